@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* Civil dates as numbers: the arithmetic that everything else counts with. Total and branch-poor; header only. */
+#ifndef DP_DATE_H
+#define DP_DATE_H
+
+#include <dialplan/civil.h>
+
+#define DP_DAY_S 86400
+#define DP_INSTANT_END INT64_C(7258118400) /* 2200-01-01T00:00:00Z */
+#define DP_DATE_END 84006                  /* 2200-01-01 as days since 1970-01-01 */
+
+static inline int dp_instant_valid(int64_t at) { return at >= 1 && at < DP_INSTANT_END; }
+
+/* Floor division of seconds by days: the date and, through *second, the second of the day. */
+static inline int32_t dp_date_of(int64_t local, int32_t *second) {
+  int64_t day = local / DP_DAY_S;
+  int32_t rest = (int32_t)(local - day * DP_DAY_S);
+  if (rest < 0) {
+    rest += DP_DAY_S;
+    day--;
+  }
+  if (second) *second = rest;
+  return (int32_t)day;
+}
+
+/* Monday 1 … Sunday 7. */
+static inline int32_t dp_date_weekday(int32_t date) {
+  const int32_t w = (int32_t)(((int64_t)date + 3) % 7);
+  return (w < 0 ? w + 7 : w) + 1;
+}
+
+static inline int dp_year_leap(int32_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+static inline int32_t dp_month_days(int32_t year, int32_t month) {
+  static const int8_t days[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return days[month] + (month == 2 && dp_year_leap(year));
+}
+
+/* Any month 1-12 and day 1-31 of a year from 1 to 9999; years begin in March here, so that leap days come last. */
+static inline int32_t dp_date_make(int32_t year, int32_t month, int32_t day) {
+  const int32_t y = year - (month <= 2);
+  const int32_t era = y / 400, yoe = y - era * 400;
+  const int32_t doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+static inline void dp_date_split(int32_t date, dialplan_civil *civil) {
+  const int32_t z = date + 719468;
+  const int32_t era = (z >= 0 ? z : z - 146096) / 146097;
+  const uint32_t doe = (uint32_t)(z - era * 146097);
+  const uint32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  const uint32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  const uint32_t mp = (5 * doy + 2) / 153;
+  civil->day = (int32_t)(doy - (153 * mp + 2) / 5 + 1);
+  civil->month = (int32_t)(mp < 10 ? mp + 3 : mp - 9);
+  civil->year = (int32_t)yoe + era * 400 + (civil->month <= 2);
+  civil->hour = civil->minute = civil->second = 0;
+}
+
+#endif
