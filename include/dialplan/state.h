@@ -69,7 +69,7 @@ typedef struct dialplan_state {
   int64_t reschedule_at;       /**< when a person moved the next call; 0: not */
   int64_t reschedule_due_at;   /**< where to; 0: spent, or none */
   int64_t wish_at;             /**< when the callback was asked for; 0: never */
-  int64_t wish_asked_at;       /**< the instant asked for; 0: no clear time */
+  int64_t wish_asked_at;       /**< the instant asked for, kept beyond max_ahead, too; 0: none */
   int64_t wish_due_at;         /**< its due before any attempt: least_delay, max_ahead, normal delay applied */
   int64_t wish_earliest_at;    /**< 0: not said */
   int64_t wish_latest_at;      /**< 0: not said */

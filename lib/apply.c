@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: MIT */
+/* What does an event change in the state of a contact?
+ * Uses settings, the home zone, attempts and the wish. Invariant: events may come in any order; what can be
+ * merged is merged, so that the state is the one that the order of their instants gives, and what cannot is
+ * said in a remark. */
+#include <dialplan/state.h>
+
+#include <string.h>
+
+#include "attempt.h"
+#include "base.h"
+#include "draw.h"
+#include "facts.h"
+#include "open.h"
+#include "retry.h"
+#include "wish.h"
+
+/* One event on its way into a copy of the state. */
+typedef struct change {
+  const dp_settings *settings;
+  const dp_zone *home;
+  const dialplan_event *event;
+  dialplan_state *state;
+  dialplan_error *err;
+} change;
+
+static const uint32_t ended_for_good =
+    DIALPLAN_STATE_DNC | DIALPLAN_STATE_FAILED | DIALPLAN_STATE_CANCELLED | DIALPLAN_STATE_CLOSED;
+
+/* The event's instant moved by a duration, kept inside the valid range. */
+static int64_t after_event(const change *c, dialplan_duration duration) {
+  const int64_t at = dp_zone_add(c->home, c->event->at, duration);
+  return at < DP_INSTANT_END ? at : DP_INSTANT_END - 1;
+}
+
+static dialplan_status of_earlier_run(const change *c) {
+  return dp_fail(c->err, DIALPLAN_W_STALE, "stale", "the event is older than the run that the contact is in");
+}
+
+/* ---- runs ---- */
+
+static void forget_wish(dialplan_state *state) {
+  state->wish_at = state->wish_asked_at = state->wish_due_at = 0;
+  state->wish_earliest_at = state->wish_latest_at = state->wish_tried_at = 0;
+  state->wish_ref = 0;
+  state->wish_confidence = 0;
+  state->wish_by = state->wish_status = state->wish_reschedules = state->wish_flags = 0;
+}
+
+/* Clears what is not younger than the event, but for the ends to keep and what limits and quiet periods need.
+ */
+static void begin_run(const change *c, uint32_t kept_ends) {
+  dialplan_state *state = c->state;
+  const int64_t at = c->event->at;
+  state->run_at = at;
+  if (state->ended_at <= at) {
+    state->flags &= ~(DP_FACTS_ENDS & ~kept_ends);
+    if (!(state->flags & DP_FACTS_ENDS)) state->ended_at = 0;
+  }
+  state->flags &= ~(uint32_t)DIALPLAN_STATE_INBOUND;
+  if (state->wish_at <= at) forget_wish(state);
+  if (state->reschedule_at <= at) state->reschedule_at = state->reschedule_due_at = 0;
+  dp_attempt_recount(c->home, state);
+}
+
+static dialplan_status enqueue(const change *c) {
+  dialplan_state *state = c->state;
+  if (c->event->run < state->run) return of_earlier_run(c);
+  if (c->event->run == state->run) return DIALPLAN_OK;
+  state->run = c->event->run;
+  if (c->event->at >= state->run_at) begin_run(c, DIALPLAN_STATE_DNC | DIALPLAN_STATE_FAILED);
+  return DIALPLAN_OK;
+}
+
+static dialplan_status restart(const change *c) {
+  if (c->event->at < c->state->run_at) return of_earlier_run(c);
+  begin_run(c, DIALPLAN_STATE_DNC);
+  return DIALPLAN_OK;
+}
+
+/* ---- calls ---- */
+
+static dialplan_status attempt(const change *c) {
+  const dp_attempt attempt = {
+      .at = c->event->at, .ended_at = c->event->ended_at, .outcome = c->event->outcome};
+  dp_attempt_add(c->settings, c->home, c->state, &attempt);
+  return DIALPLAN_OK;
+}
+
+/* A call that nobody reported, and that another call followed, was an attempt: it must not be lost to the
+ * counts. */
+static void give_up(const change *c, int64_t at) {
+  const dp_attempt attempt = {.at = at, .outcome = DIALPLAN_OUTCOME_ERROR};
+  dp_attempt_add(c->settings, c->home, c->state, &attempt);
+}
+
+static dialplan_status start(const change *c) {
+  dialplan_state *state = c->state;
+  const int64_t at = c->event->at;
+  if (state->attempt_at[0] >= at) return DIALPLAN_OK; /* answered already */
+  const int64_t under_way_at = state->call_at;
+  if (under_way_at > at) {
+    if (under_way_at - at >= c->settings->stale_call_s) give_up(c, at);
+    return DIALPLAN_OK;
+  }
+  if (under_way_at && at - under_way_at >= c->settings->stale_call_s) give_up(c, under_way_at);
+  state->call_at = at;
+  state->flags &= ~(uint32_t)DIALPLAN_STATE_CALL_MANUAL;
+  if (c->event->flags & DIALPLAN_EVENT_MANUAL) state->flags |= DIALPLAN_STATE_CALL_MANUAL;
+  return DIALPLAN_OK;
+}
+
+static dialplan_status inbound(const change *c) {
+  dialplan_state *state = c->state;
+  const int64_t at = c->event->at;
+  const int conversation = c->event->flags & DIALPLAN_EVENT_CONVERSATION;
+  if (conversation) dp_facts_insert(state->conversation_at, DP_FACTS_CONVERSATIONS, at);
+  if (at < state->run_at) return DIALPLAN_OK;
+  state->flags |= DIALPLAN_STATE_INBOUND;
+  if (conversation && c->settings->on_inbound == DP_INBOUND_CLOSE)
+    dp_wish_end_contact(c->settings, state, DIALPLAN_STATE_CLOSED, at);
+  return DIALPLAN_OK;
+}
+
+/* ---- ends ---- */
+
+static dialplan_status end_contact(const change *c, uint32_t flag) {
+  if (c->event->at < c->state->run_at) return of_earlier_run(c);
+  dp_wish_end_contact(c->settings, c->state, flag, c->event->at);
+  return DIALPLAN_OK;
+}
+
+/* A cancel that comes before its wish is kept in the wish's place, so that it holds whatever their order. */
+static dialplan_status cancel_wish(const change *c) {
+  dialplan_state *state = c->state;
+  if (c->event->at < state->wish_at)
+    return dp_fail(c->err, DIALPLAN_W_STALE, "stale",
+                   "a newer wish stands: the older cancel does not concern it");
+  if (state->wish_status == DIALPLAN_WISH_SCHEDULED) {
+    dp_wish_end(c->settings, state, DIALPLAN_WISH_CANCELLED);
+    state->wish_status =
+        DIALPLAN_WISH_CANCELLED; /* one that is exhausted, too: no later setting revives it */
+    return DIALPLAN_OK;
+  }
+  if (state->wish_status == DIALPLAN_WISH_NONE) {
+    state->wish_at = c->event->at;
+    state->wish_status = DIALPLAN_WISH_CANCELLED;
+  }
+  return dp_fail(c->err, DIALPLAN_W_NO_EFFECT, "no-effect", "no callback stands that could be cancelled");
+}
+
+static dialplan_status cancel(const change *c) {
+  if (c->event->flags & DIALPLAN_EVENT_SCOPE_CALLBACK)
+    return c->event->at < c->state->run_at ? of_earlier_run(c) : cancel_wish(c);
+  return end_contact(c, DIALPLAN_STATE_CANCELLED);
+}
+
+static dialplan_status dnc(const change *c) {
+  dp_wish_end_contact(c->settings, c->state, DIALPLAN_STATE_DNC, c->event->at);
+  return DIALPLAN_OK;
+}
+
+/* ---- wishes ---- */
+
+static dialplan_status no_effect(const change *c) {
+  return dp_fail(c->err, DIALPLAN_W_NO_EFFECT, "no-effect",
+                 "the contact has ended in a way that this event cannot change");
+}
+
+static uint16_t confidence_of(const dialplan_event *event) {
+  return event->flags & DIALPLAN_EVENT_HAS_CONFIDENCE ? event->confidence : 1000;
+}
+
+static int past_gates(const change *c) {
+  const dp_callbacks *callbacks = &c->settings->callbacks;
+  return c->event->by != DIALPLAN_BY_BOT || (callbacks->detection && callbacks->bot);
+}
+
+static dialplan_status not_counted(const change *c) {
+  if (c->event->flags & DIALPLAN_EVENT_NOT_REQUESTED)
+    return dp_fail(c->err, DIALPLAN_W_NOT_COUNTED, "not-requested", "no callback was requested");
+  const char *why = past_gates(c)
+                        ? "the wish is recorded, but less certain than callbacks.min_confidence"
+                        : "the wish is recorded, but callbacks.detection and callbacks.bot are not both on";
+  c->state->wish_flags |= DIALPLAN_WISH_RECORDED;
+  return dp_fail(c->err, DIALPLAN_W_NOT_COUNTED, "not-counted", why);
+}
+
+static int counts(const change *c) {
+  return !(c->event->flags & DIALPLAN_EVENT_NOT_REQUESTED) && past_gates(c) &&
+         confidence_of(c->event) >= c->settings->callbacks.min_confidence;
+}
+
+static int too_far(const change *c, int64_t asked_at) {
+  const dialplan_duration ahead = c->settings->callbacks.max_ahead;
+  return ahead.days != DP_OFF && asked_at > after_event(c, ahead);
+}
+
+/* Puts the wish into the state. What was asked for is kept, even where it is too far ahead to be promised. */
+static void put_wish(const change *c, int64_t asked_at, int clear) {
+  const dialplan_event *event = c->event;
+  dialplan_state *state = c->state;
+  const int64_t soonest = after_event(c, c->settings->callbacks.least_delay);
+  const int64_t due = clear ? asked_at : after_event(c, dp_retry_normal_delay(c->settings, state));
+  state->wish_at = event->at;
+  state->wish_asked_at = asked_at;
+  state->wish_due_at = due > soonest ? due : soonest;
+  state->wish_earliest_at = event->earliest_at;
+  state->wish_latest_at = event->latest_at;
+  state->wish_tried_at = 0;
+  state->wish_ref = event->ref;
+  state->wish_confidence = confidence_of(event);
+  state->wish_by = event->by;
+  state->wish_status = DIALPLAN_WISH_SCHEDULED;
+  state->wish_reschedules = 0;
+  state->wish_flags = clear ? 0 : DIALPLAN_WISH_NO_CLEAR_TIME;
+}
+
+/* A wish re-opens a contact that was reached, unless a conversation came after it. */
+static int settled_since(const dialplan_state *state, int64_t at) {
+  return (state->flags & DIALPLAN_STATE_REACHED) && at < state->conversation_at[0];
+}
+
+static dialplan_status callback(const change *c) {
+  dialplan_state *state = c->state;
+  const dialplan_event *event = c->event;
+  if (event->at < state->run_at) return of_earlier_run(c);
+  if (!counts(c)) return not_counted(c);
+  if ((state->flags & ended_for_good) || settled_since(state, event->at)) return no_effect(c);
+  if (event->at < state->wish_at)
+    return dp_fail(c->err, DIALPLAN_W_STALE, "stale", "the wish is older than the present one");
+  const int64_t asked_at = event->due_at ? event->due_at : event->earliest_at;
+  const int far = asked_at && too_far(c, asked_at);
+  put_wish(c, asked_at, asked_at && !far);
+  state->flags &= ~(uint32_t)DIALPLAN_STATE_REACHED;
+  if (!(state->flags & DP_FACTS_ENDS)) state->ended_at = 0;
+  if (state->reschedule_at <= event->at) state->reschedule_at = state->reschedule_due_at = 0;
+  dp_attempt_answer(c->settings, c->home, state);
+  return far ? dp_fail(c->err, DIALPLAN_W_TOO_FAR, "too-far",
+                       "the wish is further ahead than callbacks.max_ahead: taken as without a clear time")
+             : DIALPLAN_OK;
+}
+
+static dialplan_status reschedule(const change *c) {
+  dialplan_state *state = c->state;
+  const int64_t at = c->event->at, due = c->event->due_at;
+  if (at < state->run_at) return of_earlier_run(c);
+  if (state->flags & DP_FACTS_ENDS) return no_effect(c);
+  const int older_than_wish = state->wish_due_at && at < state->wish_at; /* which dropped it */
+  if (at < state->reschedule_at || older_than_wish)
+    return dp_fail(c->err, DIALPLAN_W_STALE, "stale",
+                   "the reschedule is older than the present one or the wish");
+  const int spent = state->attempt_at[0] > at && state->attempt_at[0] >= due;
+  state->reschedule_at = at;
+  state->reschedule_due_at = spent ? 0 : due;
+  return DIALPLAN_OK;
+}
+
+/* ---- one event ---- */
+
+static uint64_t digest_of(const dialplan_event *event) {
+  const uint64_t fields[] = {event->kind,
+                             event->outcome,
+                             event->by,
+                             event->flags,
+                             (uint64_t)event->at,
+                             (uint64_t)event->ended_at,
+                             (uint64_t)event->due_at,
+                             (uint64_t)event->earliest_at,
+                             (uint64_t)event->latest_at,
+                             event->ref,
+                             (uint64_t)event->cost_millionths,
+                             event->run,
+                             event->confidence,
+                             event->variant,
+                             (uint64_t)event->sentiment};
+  uint64_t digest = 0;
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    digest = dp_draw_mix(digest + UINT64_C(0x9E3779B97F4A7C15) + fields[i]);
+  digest >>= 64 - DP_FACTS_DIGEST_BITS;
+  return digest ? digest : 1;
+}
+
+static int repeated(const dialplan_state *state, uint64_t digest) {
+  for (int i = 0; i < DP_FACTS_RECENT; i++)
+    if (state->recent[i] == digest) return 1;
+  return 0;
+}
+
+static void push_recent(dialplan_state *state, uint64_t digest) {
+  memmove(&state->recent[1], &state->recent[0], sizeof state->recent - sizeof state->recent[0]);
+  state->recent[0] = digest;
+}
+
+static int instant_or_none(int64_t at) { return at == 0 || dp_instant_valid(at); }
+
+static dialplan_status check_event(const dialplan_event *event, dialplan_error *err) {
+  if (!dp_size_fits(event, event->size, sizeof *event))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the event's size is not one that this library knows");
+  if (!dialplan_event_name(event->kind))
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-kind", "the event is of no known kind");
+  if (!dp_instant_valid(event->at) || !instant_or_none(event->ended_at) || !instant_or_none(event->due_at) ||
+      !instant_or_none(event->earliest_at) || !instant_or_none(event->latest_at))
+    return dp_fail(err, DIALPLAN_E_RANGE, "event-instant", "an instant of the event is out of range");
+  switch (event->kind) {
+  case DIALPLAN_EVENT_ATTEMPT:
+    if (!dialplan_outcome_name(event->outcome))
+      return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-outcome", "the attempt has no known outcome");
+    if (event->ended_at && event->ended_at < event->at)
+      return dp_fail(err, DIALPLAN_E_RANGE, "event-end", "the attempt ends before it starts");
+    break;
+  case DIALPLAN_EVENT_CALLBACK:
+    if (event->by > DIALPLAN_BY_AGENT)
+      return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-by", "the wish is by nobody that is known");
+    if (event->confidence > 1000)
+      return dp_fail(err, DIALPLAN_E_RANGE, "event-confidence", "the confidence is not from 0 to 1000");
+    break;
+  case DIALPLAN_EVENT_RESCHEDULE:
+    if (!event->due_at) return dp_fail(err, DIALPLAN_E_RANGE, "event-due", "the reschedule names no instant");
+    break;
+  default: break;
+  }
+  return DIALPLAN_OK;
+}
+
+/* An event of the campaign's own log concerns no contact. */
+static int of_campaign(const dialplan_event *event) {
+  return event->kind == DIALPLAN_EVENT_CAMPAIGN_STATUS || event->kind == DIALPLAN_EVENT_BREAKER_RESET;
+}
+
+static dialplan_status take(const change *c) {
+  switch (c->event->kind) {
+  case DIALPLAN_EVENT_ENQUEUE: return enqueue(c);
+  case DIALPLAN_EVENT_ATTEMPT: return attempt(c);
+  case DIALPLAN_EVENT_START: return start(c);
+  case DIALPLAN_EVENT_CALLBACK: return callback(c);
+  case DIALPLAN_EVENT_RESCHEDULE: return reschedule(c);
+  case DIALPLAN_EVENT_CANCEL: return cancel(c);
+  case DIALPLAN_EVENT_DONE: return end_contact(c, DIALPLAN_STATE_CLOSED);
+  case DIALPLAN_EVENT_INBOUND: return inbound(c);
+  case DIALPLAN_EVENT_DNC: return dnc(c);
+  default: return restart(c);
+  }
+}
+
+dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                               const dialplan_state *state, const dialplan_event *event, dialplan_state *out,
+                               dialplan_error *err) {
+  if (!campaign || !contact || !state || !event || !out)
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, contact, state, event or out is missing");
+  if (!dp_size_fits(state, state->size, sizeof *state))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state's size is not one that this library knows");
+  if (!dp_facts_valid(state))
+    return dp_fail(err, DIALPLAN_E_RANGE, "state", "the state holds what no event puts there");
+  dialplan_status status = check_event(event, err);
+  if (status) return status;
+  dp_view view;
+  status = dp_view_init(&view, campaign, contact, NULL, err);
+  if (status) return status;
+
+  dialplan_state next = *state;
+  next.size = sizeof next;
+  if (of_campaign(event)) {
+    *out = next;
+    return DIALPLAN_OK;
+  }
+  const uint64_t digest = digest_of(event);
+  if (repeated(&next, digest)) {
+    *out = next;
+    return dp_fail(err, DIALPLAN_W_REPEATED, "repeated", "the same event again: nothing changed");
+  }
+  const change c = {&campaign->settings, view.home, event, &next, err};
+  status = take(&c);
+  push_recent(&next, digest);
+  *out = next;
+  return status;
+}
