@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* Joints between the rooms that read and write campaign and account files: one room a noun (scalars, days,
+ * guard, retry, lists), each with readers from nodes and writers of canonical YAML. */
+#ifndef DP_CAMPAIGN_FILE_H
+#define DP_CAMPAIGN_FILE_H
+
+#include "campaign.h"
+#include "keys.h"
+#include "report.h"
+
+/* Where a key was written last: the campaign's place wins over the account's. value NULL: nowhere. */
+typedef struct dp_written {
+  const dp_node *key, *value;
+  uint32_t source;
+} dp_written;
+
+typedef struct dp_reader {
+  dp_arena *arena; /* what settings point to */
+  dp_settings *settings;
+  const dialplan_zones *zones;
+  dp_report *report;
+  int32_t account;                    /* 1: the account file is being read */
+  uint32_t rows;                      /* outcomes whose rows were written, by bits */
+  uint8_t account_dnc, account_guard; /* 1: the account's file says so, and then the campaign cannot say no */
+  const dp_node *root;                /* of the campaign */
+  dp_written written[DP_KEYS];
+} dp_reader;
+
+/* Reads a value into the settings, over what an account file put there. Errors go to the report. */
+typedef void dp_key_read(dp_reader *reader, const dp_key *key, const dp_node *node);
+
+/* Memory of the campaign; NULL is noted in the report. */
+void *dp_reader_new(dp_reader *reader, size_t count, size_t size);
+/* Where a key was written, for the report, which is turned to that document: its value or its key. Unwritten
+ * keys: the campaign's own first line. */
+const dp_node *dp_at_value(dp_reader *reader, int key);
+const dp_node *dp_at_key(dp_reader *reader, int key);
+static inline int dp_is_written(const dp_reader *reader, int key) {
+  return reader->written[key].value != NULL;
+}
+/* A copy of a scalar's text; NULL is noted in the report. */
+const char *dp_reader_text(dp_reader *reader, const dp_node *node);
+
+/* --- nodes (campaign_nodes.c): 1 and a value, or an error in the report and 0 ------------------ */
+
+int dp_node_off(const dp_node *node);  /* off, false, no, null, nothing; "off" in quotes too */
+int dp_node_null(const dp_node *node); /* null, ~, nothing */
+int dp_node_is(const dp_node *node, const char *word);
+int dp_node_plain(const dp_node *node); /* a scalar without quotes: numbers and booleans must be */
+
+int dp_take_text(dp_reader *reader, const dp_node *node, const char *expected,
+                 const char **text); /* not empty */
+int dp_take_bool(dp_reader *reader, const dp_node *node, uint8_t *value);
+int dp_take_int(dp_reader *reader, const dp_node *node, int64_t low, int64_t high, int off, int64_t *value);
+int dp_take_word(dp_reader *reader, const dp_node *node, const char *words, int32_t *place);
+int dp_take_duration(dp_reader *reader, const dp_node *node, int64_t low_s, int64_t high_s,
+                     dialplan_duration *value);
+/* Elapsed seconds: no civil days. */
+int dp_take_seconds(dp_reader *reader, const dp_node *node, int64_t low, int64_t high, int64_t *value);
+int dp_take_millis(dp_reader *reader, const dp_node *node, int64_t low, int64_t high, int64_t *value);
+int dp_take_clock(dp_reader *reader, const dp_node *node, int64_t *minute);
+int dp_take_percent(dp_reader *reader, const dp_node *node, int64_t low, int64_t high, int64_t *ppm);
+int dp_take_money(dp_reader *reader, const dp_node *node, int64_t low, int64_t high, int64_t *millionths);
+int dp_take_list(dp_reader *reader, const dp_node *node, const char *expected, uint32_t most);
+int dp_take_map(dp_reader *reader, const dp_node *node, const char *expected);
+/* A date that a part of a scalar's text spells; node is its place. */
+int dp_take_date(dp_reader *reader, const dp_node *node, const char *text, size_t len, int32_t *date);
+/* A list of durations, or one alone. */
+int dp_take_durations(dp_reader *reader, const dp_node *node, dialplan_duration *out, uint32_t cap,
+                      uint32_t *count);
+/* The values of a map whose keys are words: fields[i] belongs to the i-th; NULL where it is not written.
+ * Unknown and repeated keys are errors, and so are missing ones of the first `required`. */
+int dp_take_fields(dp_reader *reader, const dp_node *node, const char *words, uint32_t required,
+                   const dp_node **fields);
+/* Says that something is read and kept, but not acted on yet. */
+void dp_not_acted_on(dp_reader *reader, uint32_t severity, const dp_node *node, const char *what);
+/* Reports a repeated key of a map; 1: it is one. */
+int dp_repeated(dp_reader *reader, const dp_node *key);
+/* Writes "a, b or c" from words. */
+void dp_words_list(dp_text *text, const char *words);
+/* Reports `expected one of …, found …`, and the nearest word. */
+void dp_report_word(dp_report *report, int32_t status, const char *code, const dp_node *node,
+                    const char *words);
+
+/* --- rooms ------------------------------------------------------------------------------------- */
+
+dp_key_read dp_read_scalar; /* campaign_scalars.c: every scalar type */
+dp_key_read dp_read_windows, dp_read_special_days, dp_read_no_call_days;       /* campaign_days.c */
+dp_key_read dp_read_guard, dp_read_holidays;                                   /* campaign_guard.c */
+dp_key_read dp_read_phases, dp_read_intervals, dp_read_outcomes, dp_read_caps; /* campaign_retry.c */
+dp_key_read dp_read_dnc, dp_read_languages, dp_read_callback_retry,
+    dp_read_pacing_mode;                                                  /* campaign_lists.c */
+dp_key_read dp_read_outcome_names, dp_read_variants, dp_read_lease_order; /* campaign_lists.c */
+
+/* Reads a key's default text into its field: scalars, and sections that are off. */
+void dp_key_default(dp_settings *settings, const dp_key *key);
+/* Whether an optional section is off, and whether a key lies in one that is. */
+int dp_section_off(const dp_settings *settings, const dp_key *section);
+void dp_section_set_off(dp_settings *settings, const dp_key *section);
+int dp_key_closed(const dp_settings *settings, const dp_key *key);
+
+/* Pieces that two rooms need. */
+int dp_take_spans(dp_reader *reader, const dp_node *node, dp_spans *spans);
+int dp_take_week(dp_reader *reader, const dp_node *node, dp_spans week[7]);
+typedef struct dp_days { /* what a list of days holds */
+  dp_day_entry *entries;
+  dp_calendar *calendars;
+  uint32_t count, calendar_count;
+} dp_days;
+int dp_take_days(dp_reader *reader, const dp_node *node, int calendars, dp_days *days);
+
+/* Finishing, when all documents are read (campaign_finish.c): what depends on more than one key. */
+void dp_reader_finish(dp_reader *reader);
+/* Warnings and notes of what was read (campaign_check.c). */
+void dp_reader_check(dp_reader *reader);
+
+/* --- writing ----------------------------------------------------------------------------------- */
+
+typedef struct dp_writer {
+  dp_text text;
+  const dp_settings *settings;
+  const dialplan_zones *zones;
+  int32_t indent; /* spaces before a key of the mapping that is being written */
+  int32_t bare;   /* 1: texts without quotes, for a single setting */
+} dp_writer;
+
+/* Writes a key's value: behind "key:" a blank and the value, or lines of its own; ends the line. */
+typedef void dp_key_write(dp_writer *writer, const dp_key *key);
+
+void dp_write_line(dp_writer *writer,
+                   int32_t depth); /* a new line, indented by depth steps more than the key */
+void dp_write_text(dp_writer *writer,
+                   const char *text); /* plain where every YAML tool reads it alike, else quoted */
+void dp_write_quoted(dp_writer *writer, const char *text);
+void dp_write_duration(dp_writer *writer, dialplan_duration duration);
+void dp_write_spans(dp_writer *writer, const dp_spans *spans);
+void dp_write_week(dp_writer *writer, const dp_spans week[7]); /* {mon: ..., tue: ...} */
+void dp_write_days(dp_writer *writer, const dp_dayset *days, int32_t depth, int flow);
+/* value / 10^places, zeros at the end left out. */
+void dp_write_decimal(dp_text *text, int64_t value, int places);
+void dp_write_durations(dp_writer *writer, const dialplan_duration *durations, uint32_t count);
+void dp_write_texts(dp_writer *writer, const char *const *texts, uint32_t count); /* [a, b] */
+
+/* 1: written; 0: not set. */
+int dp_write_scalar(dp_writer *writer, const dp_key *key);
+dp_key_write dp_write_windows, dp_write_special_days, dp_write_no_call_days;
+dp_key_write dp_write_guard, dp_write_holidays;
+dp_key_write dp_write_phases, dp_write_intervals, dp_write_outcomes, dp_write_caps;
+dp_key_write dp_write_dnc, dp_write_languages, dp_write_callback_retry, dp_write_pacing_mode;
+dp_key_write dp_write_outcome_names, dp_write_variants, dp_write_lease_order;
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* What follows from several keys together, once all documents are read?
+ * Uses the settings as read, the places of keys, zones and the guard. Invariant: settings without an error
+ * are whole: the zone has its index, presets are spelt out, the guard holds exactly the rules that bind. */
+#include "campaign_file.h"
+
+#include "date.h"
+
+#include <string.h>
+
+static void missing(dp_reader *reader, const dp_node *place, const char *message, const char *path) {
+  dp_text *text =
+      dp_report_begin(reader->report, DIALPLAN_E_KEY, DIALPLAN_SEVERITY_ERROR, "missing-key", place);
+  dp_text_str(text, message);
+  dp_text_quoted(text, path, strlen(path));
+  dp_report_end(reader->report);
+}
+
+static int says_nothing(const dp_written *written) {
+  return !written->value || (written->value->kind == DP_NODE_SCALAR && written->value->len == 0);
+}
+
+/* Keys that must be written: those of the campaign in one of its files, those of a section where it is on. */
+static void finish_required(dp_reader *reader) {
+  for (int i = 0; i < DP_KEYS; i++) {
+    const dp_key *key = &dp_keys[i];
+    if (!(key->flags & DP_KEY_REQUIRED)) continue;
+    if (key->section == 0) {
+      if (says_nothing(&reader->written[i]))
+        missing(reader, dp_at_key(reader, i), "a campaign needs the key ", key->path);
+      continue;
+    }
+    const int section = (int)(dp_key_path(key->path, key->section - 1u) - dp_keys);
+    const dp_node *value = reader->written[section].value;
+    if (value && value->kind == DP_NODE_MAP && !dp_is_written(reader, i))
+      missing(reader, dp_at_key(reader, section), "this section needs the key ", key->path);
+  }
+}
+
+static void finish_zone(dp_reader *reader) {
+  dp_settings *settings = reader->settings;
+  dialplan_error error = {0};
+  if (!settings->timezone) return;
+  const uint64_t len = strlen(settings->timezone);
+  const dialplan_status status =
+      dialplan_zones_find(reader->zones, settings->timezone, len, &settings->zone, &error);
+  if (status == DIALPLAN_OK) return;
+  const dp_node *place = dp_at_value(reader, DP_KEY_timezone);
+  dp_text_str(dp_report_begin(reader->report, status, DIALPLAN_SEVERITY_ERROR, "unknown-zone", place),
+              error.message);
+  dp_report_end(reader->report);
+}
+
+/* 20260302 is a slip for 2026-03-02, and an instant of 1970. */
+static void doubt_number(dp_reader *reader, const dp_node *node, int64_t at) {
+  enum { YEAR_2000 = 946684800 };
+  char out[32];
+  uint64_t len = 0;
+  if (at >= YEAR_2000) return;
+  (void)dialplan_instant_format(reader->zones, DIALPLAN_ZONE_NONE, at, out, sizeof out, &len);
+  dp_text *text = dp_report_begin(reader->report, DIALPLAN_OK, DIALPLAN_SEVERITY_WARNING, "early-time", node);
+  dp_text_str(text, "a bare number is seconds since 1970, here ");
+  dp_text_bytes(text, out, (size_t)len);
+  dp_text_str(text, "; dates are written like 2026-03-02");
+  dp_report_end(reader->report);
+}
+
+static void finish_instant(dp_reader *reader, int key, int32_t edge, int64_t *at) {
+  const dp_node *node = dp_at_value(reader, key);
+  dialplan_error error = {0};
+  *at = 0;
+  if (!dp_is_written(reader, key) || dp_node_null(node)) return;
+  if (node->kind != DP_NODE_SCALAR) {
+    dp_report_found(reader->report, DIALPLAN_E_VALUE, "wrong-type", node,
+                    "expected a time like 2026-03-02T09:00, or a date");
+    return;
+  }
+  const int64_t seconds = dp_node_plain(node) ? dp_text_digits(node->text, node->len) : -1;
+  if (seconds >= 0 && dp_instant_valid(seconds)) {
+    *at = seconds; /* as JSON gives them */
+    doubt_number(reader, node, seconds);
+    return;
+  }
+  const dialplan_status status =
+      dialplan_instant_parse(reader->zones, reader->settings->zone, node->text, node->len, edge, at, &error);
+  if (status == DIALPLAN_OK) return;
+  dp_text_str(dp_report_begin(reader->report, DIALPLAN_E_VALUE, DIALPLAN_SEVERITY_ERROR,
+                              status == DIALPLAN_E_RANGE ? "impossible-time" : "bad-time", node),
+              error.message);
+  dp_report_end(reader->report);
+}
+
+static void finish_dates(dp_reader *reader) {
+  dp_settings *settings = reader->settings;
+  finish_instant(reader, DP_KEY_schedule_start, DIALPLAN_EDGE_START, &settings->start_at);
+  finish_instant(reader, DP_KEY_schedule_end, DIALPLAN_EDGE_END, &settings->end_at);
+  if (settings->start_at && settings->end_at && settings->end_at <= settings->start_at)
+    dp_report_error(reader->report, DIALPLAN_E_CONFLICT, "end-not-after-start",
+                    dp_at_value(reader, DP_KEY_schedule_end), "the end must be later than the start");
+}
+
+/* --- retry ------------------------------------------------------------------------------------- */
+
+/* Phases and an intensity exclude one another in one file; the campaign's choice wins over the account's. */
+static void finish_phases(dp_reader *reader) {
+  dp_retry *retry = &reader->settings->retry;
+  const dp_written *phases = &reader->written[DP_KEY_retry_phases];
+  const dp_written *intensity = &reader->written[DP_KEY_retry_intensity];
+  if (phases->value && intensity->value && phases->source == intensity->source)
+    dp_report_error(reader->report, DIALPLAN_E_CONFLICT, "conflict", dp_at_key(reader, DP_KEY_retry_phases),
+                    "phases stand instead of an intensity; write one of them");
+  const int own = phases->value && (!intensity->value || intensity->source > phases->source);
+  if (!own)
+    dp_settings_phases(retry, retry->intensity);
+  else
+    retry->intensity = DP_INTENSITY_MODERATE; /* without meaning beside phases; as when unwritten */
+}
+
+static void finish_retry(dp_reader *reader) {
+  dp_retry *retry = &reader->settings->retry;
+  finish_phases(reader);
+  if (retry->standard && !dp_is_written(reader, DP_KEY_retry_max_consecutive_errors))
+    retry->max_consecutive_errors = DP_OFF;
+  const int strategy_place =
+      dp_is_written(reader, DP_KEY_retry_strategy) ? DP_KEY_retry_strategy : DP_KEY_retry;
+  if (retry->strategy == DP_STRATEGY_INTERVALS && !dp_is_written(reader, DP_KEY_retry_intervals))
+    missing(reader, dp_at_key(reader, strategy_place), "the strategy intervals needs the key ",
+            "retry.intervals");
+  if (retry->strategy == DP_STRATEGY_FIXED && !dp_is_written(reader, DP_KEY_retry_every))
+    missing(reader, dp_at_key(reader, strategy_place), "the strategy fixed needs the key ", "retry.every");
+  if (retry->max_retry_days == DP_OFF && retry->max_attempts == DP_OFF)
+    dp_report_error(reader->report, DIALPLAN_E_CONFLICT, "no-stop-rule",
+                    dp_at_key(reader, DP_KEY_retry_max_retry_days),
+                    "max_retry_days and max_attempts are both off: nothing would ever end a contact");
+}
+
+/* --- pacing, safety, seed ---------------------------------------------------------------------- */
+
+static void finish_pacing(dp_reader *reader) {
+  static const struct {
+    int32_t channels, spacing_ms, daily_limit, calls_per_minute;
+  } presets[] = {{2, 10000, 200, 6}, {4, 5000, 400, 12}, {10, 2000, 1000, 30}};
+  dp_pacing *pacing = &reader->settings->pacing;
+  if (!pacing->managed) return;
+  const int preset = pacing->preset;
+  pacing->channels_written = 1;
+  if (!dp_is_written(reader, DP_KEY_pacing_channels)) pacing->channels = presets[preset].channels;
+  if (!dp_is_written(reader, DP_KEY_pacing_spacing)) pacing->spacing_ms = presets[preset].spacing_ms;
+  if (!dp_is_written(reader, DP_KEY_pacing_daily_limit)) pacing->daily_limit = presets[preset].daily_limit;
+  if (!dp_is_written(reader, DP_KEY_pacing_calls_per_minute))
+    pacing->calls_per_minute = presets[preset].calls_per_minute;
+}
+
+/* What the account says yes to stays on. */
+static void finish_both(dp_reader *reader, int key, uint8_t account, uint8_t *flag) {
+  if (!account || *flag) return;
+  *flag = 1;
+  dp_text_str(dp_report_begin(reader->report, DIALPLAN_OK, DIALPLAN_SEVERITY_WARNING, "no-effect",
+                              dp_at_value(reader, key)),
+              "has no effect: the account file says true, and either file can switch it on");
+  dp_report_end(reader->report);
+}
+
+static int purpose_binds(const char *rule, const char *campaign) {
+  return strcmp(rule, "any") == 0 || strcmp(campaign, "any") == 0 || strcmp(rule, campaign) == 0;
+}
+
+static int names_business_hours(const dp_settings *settings) {
+  for (uint32_t i = 0; i < settings->guard_pack_count; i++)
+    if (strcmp(settings->guard_packs[i], "business-hours") == 0) return 1;
+  return settings->business_hours_guard;
+}
+
+/* The rules that bind: the built-in pack's, then those of the files. */
+static void finish_guard(dp_reader *reader) {
+  dp_settings *settings = reader->settings;
+  uint32_t own_count = 0, count = 0;
+  const dp_guard_rule *own = dp_guard_business_hours(&own_count);
+  if (!names_business_hours(settings)) own_count = 0;
+  dp_guard_rule *rules = dp_reader_new(reader, own_count + settings->guard_rule_count + 1, sizeof *rules);
+  if (!rules) return;
+  for (uint32_t i = 0; i < own_count; i++) rules[count++] = own[i];
+  for (uint32_t i = 0; i < settings->guard_rule_count; i++)
+    if (purpose_binds(settings->guard_rules[i].purpose, settings->purpose))
+      rules[count++] = settings->guard_rules[i];
+  settings->guard = (dp_guard){rules, count};
+}
+
+void dp_reader_finish(dp_reader *reader) {
+  dp_settings *settings = reader->settings;
+  finish_required(reader);
+  finish_zone(reader);
+  finish_dates(reader);
+  finish_retry(reader);
+  finish_pacing(reader);
+  finish_both(reader, DP_KEY_safety_respect_dnc, reader->account_dnc, &settings->respect_dnc);
+  finish_both(reader, DP_KEY_safety_business_hours_guard, reader->account_guard,
+              &settings->business_hours_guard);
+  finish_guard(reader);
+  if (!settings->seed) settings->seed = settings->name;
+  reader->report->source = 0;
+}

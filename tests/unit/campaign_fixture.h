@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* Shared by the tests of campaign files: documents to build on, and compiling with an account beside. */
+#ifndef TESTS_UNIT_CAMPAIGN_FIXTURE_H
+#define TESTS_UNIT_CAMPAIGN_FIXTURE_H
+
+#include "unit/fixture.h"
+
+#include "campaign_read.h"
+#include "support/atlas.h"
+
+#define HEAD "name: A\nseed: s\ntimezone: UTC\n" /* three lines */
+#define BASE HEAD "windows: 09:00-18:00\n"       /* four */
+
+#define WITH_ACCOUNT "name: A\nseed: s\naccount: account.yaml\n" /* three lines */
+
+static dialplan_zones *zones;
+
+static int setup(void **state) {
+  (void)state;
+  zones = atlas_zones();
+  return 0;
+}
+
+static int teardown(void **state) {
+  (void)state;
+  dialplan_zones_free(zones);
+  return 0;
+}
+
+static inline dialplan_campaign *compiled_with(const char *text, const char *account) {
+  static const char *const name = "account.yaml";
+  const uint64_t len = account ? strlen(account) : 0;
+  dialplan_campaign *campaign = NULL;
+  dialplan_error error;
+  if (dialplan_campaign_compile(text, strlen(text), zones, &name, &account, &len, 1, &campaign, &error))
+    fail_msg("%u:%u:%u: %s [%s]\n%s", error.source, error.line, error.column, error.message, error.code,
+             text);
+  return campaign;
+}
+
+static inline dialplan_campaign *compiled(const char *text) { return compiled_with(text, NULL); }
+
+/* Stops the test unless dialplan-campaign(5) lists a diagnostic's code. */
+static inline void documented(const char *code) {
+  static char page[131072];
+  if (!page[0]) {
+    FILE *file = fopen("man/dialplan-campaign.5", "rb");
+    if (!file) fail_msg("cannot read the man page: tests run from the root of the tree");
+    assert_true(fread(page, 1, sizeof page - 1, file) > 0);
+    fclose(file);
+  }
+  const size_t len = strlen(code);
+  for (const char *line = page; (line = strstr(line, "\n.It Cm ")) != NULL; line++)
+    for (const char *word = line + 8, *end; *word && *word != '\n'; word = end + (*end == ' ')) {
+      end = word + strcspn(word, " \n");
+      if ((size_t)(end - word) == len && memcmp(word, code, len) == 0) return;
+    }
+  fail_msg("dialplan-campaign(5) does not list the code %s", code);
+}
+
+#endif
