@@ -7,9 +7,26 @@
 
 #include "draw.h"
 
+static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
+static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
+
 /* Whether bound, at or before at, lies in the open span that holds at. */
 static int same_span(const dp_view *view, int64_t bound, int64_t at) {
   return bound >= view->start_at && dp_view_close(view, bound, at + 1) > at;
+}
+
+/* What one look did not settle. Where bound lies in the span itself, from there on is enough: the opening of
+ * windows that never close lies as far back as the table goes. */
+static int search(const dp_view *view, int64_t bound, int64_t asked, dialplan_span *span) {
+  const int64_t at = dp_view_clip(view, asked);
+  if (at == 0) return 0;
+  if (at == asked && same_span(view, bound, at)) {
+    *span = (dialplan_span){bound, at + 1};
+    return 1;
+  }
+  span->from_at = at == asked ? dp_view_opening(view, at) : at;
+  span->until_at = dp_view_close(view, span->from_at, span->from_at + view->campaign->settings.jitter_s + 1);
+  return 1;
 }
 
 int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *opening,
@@ -20,19 +37,20 @@ int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t 
   if (!most) most = &unused[2];
   *opening = *buffer = *most = 0;
 
-  const int64_t asked = bound > now ? bound : now;
-  const int64_t at = asked < DP_INSTANT_END ? dp_view_clip(view, asked) : 0;
-  if (at == 0 || (at == asked && same_span(view, bound, at))) return at;
-  const int64_t jitter = view->campaign->settings.jitter_s;
-  if (jitter == 0 || view->flags & DIALPLAN_OPTION_NO_BUFFER) return at;
+  const int64_t asked = later(bound, now), jitter = view->campaign->settings.jitter_s;
+  if (asked >= DP_INSTANT_END) return 0;
+  if (jitter == 0 || view->flags & DIALPLAN_OPTION_NO_BUFFER) return dp_view_clip(view, asked);
+  dialplan_span span;
+  if (!dp_view_look(view, asked, &span) && !search(view, bound, asked, &span)) return 0;
+  const int64_t at = later(asked, span.from_at);
+  if (bound >= span.from_at) return at;
 
-  *opening = at == asked ? dp_view_opening(view, at) : at;
-  const int64_t last = *opening + jitter < DP_INSTANT_END ? *opening + jitter : DP_INSTANT_END - 1;
-  *most = dp_view_close(view, *opening, last + 1) - 1 - *opening;
+  *opening = span.from_at;
+  *most = earlier(jitter, span.until_at - 1 - span.from_at);
   const uint64_t draw =
-      dp_draw(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER, dp_view_date(view, *opening, 0));
+      dp_draw(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER, dp_view_date(view, span.from_at, 0));
   *buffer = (int64_t)dp_draw_below(draw, (uint64_t)*most + 1);
-  return at > *opening + *buffer ? at : *opening + *buffer;
+  return later(at, span.from_at + *buffer);
 }
 
 uint16_t dp_view_binding(const dp_view *view, int64_t asked, int64_t answer) {

@@ -119,6 +119,25 @@ int64_t dp_view_opening(const dp_view *view, int64_t at) {
   return opening;
 }
 
+/* Most questions are settled here, in a quarter of the time of the searches for an open instant, the opening
+ * and the close after it. What lies at an edge (a clock change, the turn of a week, start, end, horizon) is
+ * left to those. */
+int dp_view_look(const dp_view *view, int64_t at, dialplan_span *span) {
+  if (view->zone_count > 1) return 0;
+  at = most(at, view->start_at);
+  const dp_zone *zone = view->home;
+  const uint32_t i = dp_zone_segment(zone, at);
+  const dp_spot spot = dp_daytable_spot(view->table, at + zone->offset[i]);
+  const int64_t week_at = at - spot.second;
+  span->from_at = week_at + spot.run->from_s;
+  span->until_at = week_at + spot.run->until_s;
+  const int inside_week =
+      spot.run->from_s > 0 && spot.run->until_s != DP_WEEK_S && spot.run->until_s != 2 * DP_WEEK_S;
+  return inside_week && span->from_at > zone->at[i] && span->until_at < zone->at[i + 1] &&
+         span->from_at >= view->start_at && span->until_at <= view->end_at &&
+         span->from_at - at < view->horizon_s;
+}
+
 int64_t dp_view_prev(const dp_view *view, int64_t at) {
   const int64_t floor = most(at - view->horizon_s + 1, view->start_at);
   at = least(at, view->end_at - 1);

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/* What is the answer for one contact, and for many?
+ * Uses the walk. Invariant: next, next_batch and explain make the same walk, so that they agree in every
+ * byte; a call under way changes the verdict to hold and nothing that lies behind it. */
+#include "decision.h"
+
+#include "attempt.h"
+#include "base.h"
+#include "bounds.h"
+#include "draw.h"
+#include "walk.h"
+
+#include <string.h>
+
+#define RANK_NONE INT64_MAX /* no value of lease_then: row order */
+
+static const dialplan_state never_called = {0};
+
+static int fits(const void *structure, uint32_t size, size_t known) {
+  return size == 0 || size == known || dp_size_fits(structure, size, known);
+}
+
+/* Instants are 0 or valid; negative ones are huge here. */
+static int wrong(int64_t at) { return (uint64_t)at >= DP_INSTANT_END; }
+
+static int instants_valid(const dialplan_contact *contact, const dialplan_state *state) {
+  if (wrong(contact->enqueued_at) | wrong(contact->other_last_attempt_at) |
+      wrong(contact->other_last_conversation_at))
+    return 0;
+  if (wrong(state->run_at) | wrong(state->first_at) | wrong(state->last_at) | wrong(state->last_end_at) |
+      wrong(state->call_at) | wrong(state->reschedule_due_at))
+    return 0;
+  if (state->attempts && (!state->first_at || !state->last_at)) return 0;
+  return state->wish_status == DIALPLAN_WISH_NONE ||
+         !(wrong(state->wish_at) | wrong(state->wish_asked_at) | wrong(state->wish_due_at) |
+           wrong(state->wish_tried_at));
+}
+
+static int history_valid(const dialplan_state *state) {
+  int bad = wrong(state->conversation_at[0]);
+  for (int i = 0; i < 16; i++) bad |= wrong(state->attempt_at[i]);
+  return !bad;
+}
+
+static dialplan_status check(const dp_question *question, const dialplan_contact *contact,
+                             const dialplan_state *state, dialplan_error *err) {
+  if (!fits(contact, contact->size, sizeof *contact) || !fits(state, state->size, sizeof *state))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "a contact or a state has a size that is not known");
+  if (!instants_valid(contact, state) || (question->looks_back && !history_valid(state)))
+    return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of a contact or a state is out of range");
+  return DIALPLAN_OK;
+}
+
+static uint16_t campaign_stop(const dp_settings *settings) {
+  if (settings->status == DP_STATUS_COMPLETED) return DIALPLAN_REASON_CAMPAIGN_COMPLETED;
+  return settings->status == DP_STATUS_CANCELLED ? DIALPLAN_REASON_CAMPAIGN_CANCELLED : 0;
+}
+
+static uint16_t campaign_hold(const dp_settings *settings) {
+  if (settings->status == DP_STATUS_DRAFT) return DIALPLAN_REASON_CAMPAIGN_DRAFT;
+  if (settings->status == DP_STATUS_PAUSED) return DIALPLAN_REASON_CAMPAIGN_PAUSED;
+  const int silent = settings->pacing.channels_written && settings->pacing.channels == 0;
+  return silent ? DIALPLAN_REASON_NO_CHANNELS : 0;
+}
+
+dp_question dp_question_of(const dialplan_campaign *campaign, int64_t now, const dialplan_options *options) {
+  const dp_settings *settings = &campaign->settings;
+  dp_question question = {.campaign = campaign, .options = options, .now = now};
+  question.stop = campaign_stop(settings);
+  question.hold = campaign_hold(settings);
+  for (uint8_t i = 0; i < 3; i++) question.class_rank[settings->lease_order[i] & 3] = i;
+  question.bounded = dp_bounds_any(settings) != 0;
+  question.looks_back = question.bounded || settings->retry.strategy == DP_STRATEGY_SMART;
+  return question;
+}
+
+static uint8_t class_of(const dp_walk *w) {
+  if (w->wish.stands) return DIALPLAN_CLASS_CALLBACK;
+  return w->state->attempts ? DIALPLAN_CLASS_RETRY : DIALPLAN_CLASS_PENDING;
+}
+
+static uint8_t status_of(const dp_walk *w, uint8_t call_class) {
+  switch (w->stop) {
+  case DIALPLAN_REASON_DNC: return DIALPLAN_STATUS_DNC;
+  case DIALPLAN_REASON_FAILED: return DIALPLAN_STATUS_FAILED;
+  case DIALPLAN_REASON_REACHED: return DIALPLAN_STATUS_REACHED;
+  case DIALPLAN_REASON_CLOSED: return DIALPLAN_STATUS_CLOSED;
+  case DIALPLAN_REASON_CANCELLED: return DIALPLAN_STATUS_CANCELLED;
+  case DIALPLAN_REASON_MAX_ATTEMPTS:
+  case DIALPLAN_REASON_CONSECUTIVE_ERRORS:
+  case DIALPLAN_REASON_OUTCOME_STOP:
+  case DIALPLAN_REASON_OUTCOME_RETRIES:
+  case DIALPLAN_REASON_INTERVALS_USED_UP:
+  case DIALPLAN_REASON_MAX_RETRY_DAYS: return DIALPLAN_STATUS_EXHAUSTED;
+  case DIALPLAN_REASON_CAMPAIGN_OVER:
+  case DIALPLAN_REASON_WINDOW_CLOSED: return DIALPLAN_STATUS_WINDOW_CLOSED;
+  default: break; /* what may still be called, and what only settings keep from it */
+  }
+  return call_class == DIALPLAN_CLASS_CALLBACK ? DIALPLAN_STATUS_CALLBACK
+         : call_class == DIALPLAN_CLASS_RETRY  ? DIALPLAN_STATUS_RETRY
+                                               : DIALPLAN_STATUS_PENDING;
+}
+
+static int64_t closing(const dp_view *view, int64_t at) {
+  const int64_t until = at + view->horizon_s;
+  const int64_t close = dp_view_close(view, at, until);
+  return close < until ? close : RANK_NONE;
+}
+
+static int64_t rank_of(const dp_walk *w, const dialplan_decision *d) {
+  switch (w->settings->lease_then) {
+  case DP_LEASE_FEWEST_ATTEMPTS: return w->state->attempts;
+  case DP_LEASE_NEWEST: return w->contact->enqueued_at ? -w->contact->enqueued_at : RANK_NONE;
+  case DP_LEASE_CLOSING_FIRST: return closing(&w->view, d->at);
+  case DP_LEASE_RANDOM:
+    return (int64_t)(dp_draw(w->view.campaign->seed, d->key, d->attempt, DP_DRAW_LEASE,
+                             dp_view_date(&w->view, d->at, NULL)) >>
+                     2);
+  default: return d->due_at ? d->due_at : RANK_NONE;
+  }
+}
+
+/* What holds of every verdict. */
+static void fill(const dp_walk *w, dialplan_decision *d) {
+  memset(d, 0, sizeof *d);
+  d->key = w->contact->key;
+  d->attempt = w->state->attempts + 1;
+  d->of = dp_walk_allowed(w);
+  d->zone = w->view.zone[0];
+  d->variant = w->contact->variant;
+  d->priority = (int16_t)w->settings->priority;
+  d->call_class = class_of(w);
+  d->wish_status = (uint8_t)w->wish.status;
+  if (w->wish.status != DIALPLAN_WISH_NONE) d->callback_ref = w->state->wish_ref;
+  d->status = status_of(w, d->call_class);
+  d->last_outcome = w->state->last_outcome;
+}
+
+static void fill_times(const dp_walk *w, dialplan_decision *d) {
+  d->at = w->at;
+  d->due_at = w->due;
+  d->asked_at = w->reschedule_at ? w->reschedule_at : w->wish.stands ? w->wish.asked_at : 0;
+  if (w->reason == DIALPLAN_REASON_OUTCOME_ROW) {
+    d->retry = (uint16_t)w->wait.retry;
+    d->retries = (uint16_t)w->wait.retries;
+  }
+  if (!d->at) return;
+  if (w->view.zone_count > 1)
+    d->zone = dp_view_binding(&w->view, w->bound > w->now ? w->bound : w->now, d->at);
+  d->rank = rank_of(w, d);
+}
+
+/* What a used-up wish was allowed, too: it no longer stands. */
+static int64_t allowed_then(const dp_walk *w) {
+  const int64_t allowed = dp_walk_allowed(w), more = allowed + w->settings->callbacks.extra_attempts;
+  return w->wish.status == DIALPLAN_WISH_EXHAUSTED && w->state->attempts >= more ? more : allowed;
+}
+
+/* The step of a stop or a hold. */
+static void trace_end(const dp_walk *w, uint16_t reason) {
+  if (!w->trace) return;
+  const dp_retry *retry = &w->settings->retry;
+  const dialplan_state *state = w->state;
+  dialplan_step step = {.reason = reason, .zone = w->view.zone[0], .outcome = state->last_outcome};
+  switch (reason) {
+  case DIALPLAN_REASON_MAX_ATTEMPTS:
+    step.value = state->attempts;
+    step.limit = allowed_then(w);
+    break;
+  case DIALPLAN_REASON_CONSECUTIVE_ERRORS:
+    step.value = state->consecutive_errors;
+    step.limit = retry->max_consecutive_errors;
+    break;
+  case DIALPLAN_REASON_OUTCOME_RETRIES: step.limit = retry->rows[state->last_outcome].retries; break;
+  case DIALPLAN_REASON_INTERVALS_USED_UP: step.limit = retry->interval_count; break;
+  case DIALPLAN_REASON_MAX_RETRY_DAYS:
+    step.before = w->at;
+    step.limit = retry->max_retry_days;
+    if (w->at)
+      step.value = dp_view_date(&w->view, w->at, NULL) - dp_view_date(&w->view, state->first_at, NULL) + 1;
+    break;
+  case DIALPLAN_REASON_WINDOW_CLOSED: step.before = w->at; break;
+  case DIALPLAN_REASON_NEVER_OPEN: step.value = w->view.horizon_s / DP_DAY_S; break;
+  default: break;
+  }
+  dp_trace_add(w->trace, &step);
+}
+
+static void answer(const dp_question *question, const dp_walk *w, dialplan_decision *d) {
+  fill(w, d);
+  d->class_rank = question->class_rank[d->call_class];
+  const uint16_t stop = question->stop ? question->stop : w->stop,
+                 hold = question->hold ? question->hold : w->hold;
+  d->verdict = stop ? DIALPLAN_VERDICT_STOP : hold ? DIALPLAN_VERDICT_HOLD : DIALPLAN_VERDICT_CALL;
+  d->reason = stop ? stop : hold ? hold : w->reason;
+  if (!stop) fill_times(w, d);
+  if (d->verdict != DIALPLAN_VERDICT_CALL) trace_end(w, d->reason);
+}
+
+static void trace_call(dp_trace *trace, const dp_view *view, int64_t call_at, int64_t stale_at) {
+  const dialplan_step step = {
+      .reason = DIALPLAN_REASON_IN_CALL, .after = call_at, .value = stale_at, .zone = view->zone[0]};
+  dp_trace_add(trace, &step);
+}
+
+/* A call is under way. Once it is stale it counts as an attempt that ended in error; until then the answer is
+ * the one that will hold when it is, and the contact is held. */
+static void answer_in_call(const dp_question *question, dp_walk *w, dialplan_decision *d) {
+  const dialplan_state *state = w->state;
+  dialplan_state room;
+  int64_t stale_at = state->call_at + w->settings->stale_call_s;
+  if (stale_at >= DP_INSTANT_END) stale_at = DP_INSTANT_END - 1;
+  const int under_way = w->now < stale_at;
+  if (under_way) {
+    w->now = stale_at;
+    trace_call(w->trace, &w->view, state->call_at, stale_at);
+  }
+  w->state = dp_attempt_settled(w->settings, w->view.home, state, INT64_MAX, &room);
+  dp_walk_go(w);
+  answer(question, w, d);
+  w->state = state;
+  if (!under_way) return;
+  d->verdict = DIALPLAN_VERDICT_HOLD;
+  d->reason = DIALPLAN_REASON_IN_CALL;
+  d->status = DIALPLAN_STATUS_IN_CALL;
+  d->last_outcome = state->last_outcome;
+}
+
+dialplan_status dp_decision_make(const dp_question *question, const dialplan_contact *contact,
+                                 const dialplan_state *state, dialplan_decision *out, dp_trace *trace,
+                                 dialplan_error *err) {
+  if (!state) state = &never_called;
+  dialplan_status status = check(question, contact, state, err);
+  if (status) return status;
+  dp_walk walk; /* not cleared: view and walk fill in all of it */
+  status = dp_view_init(&walk.view, question->campaign, contact, question->options, err);
+  if (status) return status;
+  walk.settings = &question->campaign->settings;
+  walk.contact = contact;
+  walk.state = state;
+  walk.trace = trace;
+  walk.now = question->now;
+  walk.bounded = question->bounded;
+  if (state->call_at) {
+    answer_in_call(question, &walk, out);
+    return DIALPLAN_OK;
+  }
+  dp_walk_go(&walk);
+  answer(question, &walk, out);
+  return DIALPLAN_OK;
+}
+
+static dialplan_status check_question(int present, int64_t now, dialplan_error *err) {
+  if (!present)
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, contact or output is missing");
+  if (!dp_instant_valid(now)) return dp_fail(err, DIALPLAN_E_RANGE, "instant", "now is not a valid instant");
+  return DIALPLAN_OK;
+}
+
+dialplan_status dialplan_next(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                              const dialplan_state *state, int64_t now, const dialplan_options *options,
+                              dialplan_decision *out, dialplan_error *err) {
+  const dialplan_status status = check_question(campaign && contact && out, now, err);
+  if (status) return status;
+  const dp_question question = dp_question_of(campaign, now, options);
+  return dp_decision_make(&question, contact, state, out, NULL, err);
+}
+
+dialplan_status dialplan_explain(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                                 const dialplan_state *state, int64_t now, const dialplan_options *options,
+                                 dialplan_decision *out, dialplan_step *steps, uint64_t cap, uint64_t *count,
+                                 dialplan_error *err) {
+  dialplan_status status = check_question(campaign && contact && out && count && (steps || !cap), now, err);
+  if (status) return status;
+  dp_trace trace = {.steps = steps, .cap = cap};
+  const dp_question question = dp_question_of(campaign, now, options);
+  status = dp_decision_make(&question, contact, state, out, &trace, err);
+  if (!status) *count = trace.count;
+  return status;
+}
+
+dialplan_status dialplan_next_batch(const dialplan_campaign *campaign, const dialplan_contact *contacts,
+                                    uint64_t contact_stride, const dialplan_state *states,
+                                    uint64_t state_stride, uint64_t count, int64_t now,
+                                    const dialplan_options *options, dialplan_decision *out,
+                                    int32_t *statuses, dialplan_error *err) {
+  const dialplan_status status = check_question(campaign && (!count || (contacts && out)), now, err);
+  if (status) return status;
+  if (options && !fits(options, options->size, sizeof *options))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the options have a size that is not known");
+  const dp_question question = dp_question_of(campaign, now, options);
+  const char *contact = (const char *)contacts, *state = (const char *)states;
+  for (uint64_t i = 0; i < count; i++) {
+    const dialplan_status row =
+        dp_decision_make(&question, (const dialplan_contact *)(const void *)contact,
+                         (const dialplan_state *)(const void *)state, &out[i], NULL, NULL);
+    if (row) memset(&out[i], 0, sizeof out[i]);
+    if (statuses) statuses[i] = row;
+    contact += contact_stride;
+    if (state) state += state_stride;
+  }
+  return DIALPLAN_OK;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The walk from history to a decision, for next, next_batch, explain, ladder and standing alike. */
+#ifndef DP_DECISION_H
+#define DP_DECISION_H
+
+#include "trace.h"
+
+/* What is asked, and what is the same in all answers: found once for many contacts. */
+typedef struct dp_question {
+  const dialplan_campaign *campaign;
+  const dialplan_options *options;
+  int64_t now;
+  uint16_t stop;         /* campaign_completed, campaign_cancelled; 0: neither */
+  uint16_t hold;         /* campaign_draft, campaign_paused, no_channels; 0: none */
+  uint8_t class_rank[4]; /* by class: its place in lease_order */
+  uint32_t bounded;      /* 1: there are waits, cooldowns or caps */
+  uint32_t looks_back;   /* 1: attempts before the last one, or conversations, may be looked at */
+} dp_question;
+
+dp_question dp_question_of(const dialplan_campaign *campaign, int64_t now, const dialplan_options *options);
+
+/* One decision. The pointers and now have been checked; sizes and contents of contact and state are checked
+ * here. state may be NULL; trace may be NULL. */
+dialplan_status dp_decision_make(const dp_question *question, const dialplan_contact *contact,
+                                 const dialplan_state *state, dialplan_decision *out, dp_trace *trace,
+                                 dialplan_error *err);
+
+#endif

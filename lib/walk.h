@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* The walk from what has happened to when the next call may start: ends, stop rules, anchor, lower bounds,
+ * place, late gates. One contact, one instant of asking. */
+#ifndef DP_WALK_H
+#define DP_WALK_H
+
+#include "open.h"
+#include "retry.h"
+#include "trace.h"
+#include "wish.h"
+
+typedef struct dp_walk {
+  /* in */
+  dp_view view;
+  const dp_settings *settings;
+  const dialplan_contact *contact;
+  const dialplan_state *state; /* a call under way is settled already */
+  dp_trace *trace;             /* NULL: no steps */
+  int64_t now;
+  uint64_t bounded; /* dp_bounds_any() of the settings */
+  /* out */
+  int64_t bound;         /* the latest of anchor and lower bounds; 0: not asked, or none */
+  int64_t due;           /* where that is placed; 0: nowhere, or the contact has no instant to count from */
+  int64_t at;            /* the same from now on; 0: nowhere */
+  int64_t reschedule_at; /* the due of a standing reschedule; 0: none */
+  int64_t next_day_at;   /* where a late wish was moved to; 0: not */
+  dp_wish wish;          /* status and stands as they are in the end, late and closed ones included */
+  dp_wait wait;          /* after the last attempt; all zero: never called */
+  uint16_t reason;       /* why the call would be made: DIALPLAN_REASON_*; 0: not asked */
+  uint16_t stop;         /* why there is none; 0: there is one */
+  uint16_t hold;         /* zone_unknown, zone_ambiguous; 0: neither */
+} dp_walk;
+
+/* Fills in the second half from the first, which is all that is set. */
+void dp_walk_go(dp_walk *walk);
+/* Attempts allowed, those that a standing wish adds included; 0: unlimited. */
+uint32_t dp_walk_allowed(const dp_walk *walk);
+
+#endif
