@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* How is a decision written as a row?
+ * Uses the names of the library. Invariant: every format shows the same fields; a table puts two together
+ * where people read them together ("3 of 12", "now"). */
+#include "answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const answer_names[ANSWER_FIELDS] = {
+    "contact", "verdict",      "at",    "due",       "asked",           "class",         "attempt",
+    "of",      "reason",       "zone",  "variant",   "phone",           "name",          "campaign",
+    "agent",   "last_outcome", "retry", "overdue_s", "callback_status", "callback_text", "callback_reason",
+    "notes",   "status",
+};
+
+const char *const plan_fields[] = {"contact", "verdict", "at",     "due",  "asked",   "class",
+                                   "attempt", "of",      "reason", "zone", "variant", NULL};
+const char *const plan_table_fields[] = {"contact", "verdict", "at",   "class",
+                                         "attempt", "reason",  "zone", NULL};
+const char *const queue_fields[] = {"contact",
+                                    "verdict",
+                                    "at",
+                                    "due",
+                                    "asked",
+                                    "class",
+                                    "attempt",
+                                    "of",
+                                    "reason",
+                                    "zone",
+                                    "variant",
+                                    "phone",
+                                    "name",
+                                    "campaign",
+                                    "agent",
+                                    "last_outcome",
+                                    "retry",
+                                    "overdue_s",
+                                    "callback_status",
+                                    "callback_text",
+                                    "callback_reason",
+                                    "notes",
+                                    NULL};
+const char *const queue_table_fields[] = {"contact", "phone",        "name",   "at",   "class",
+                                          "attempt", "last_outcome", "reason", "zone", NULL};
+
+static int add_field(selection *s, app *a, const char *name) {
+  if (s->count + 1 == SELECTION_MAX)
+    return diag_fail(&a->diag, EXIT_USAGE, "too-many", "--columns names more than %d fields", SELECTION_MAX);
+  size_t i = 0;
+  while (i < ANSWER_FIELDS && !records_same_name(slice_of(name), answer_names[i])) i++;
+  s->names[s->count] = i < ANSWER_FIELDS ? answer_names[i] : name;
+  if (i == ANSWER_FIELDS) {
+    s->extra_field[s->extra_count] = -1;
+    s->extra[s->extra_count] = name;
+    s->field[s->count++] = ANSWER_FIELDS + (int)s->extra_count++;
+  } else
+    s->field[s->count++] = (int)i;
+  return 0;
+}
+
+int selection_open(selection *s, app *a, const char *const *fields, const char *const *table_fields,
+                   int format) {
+  *s = (selection){0};
+  int status = 0;
+  if (!a->options.columns) {
+    for (const char *const *p = format == OUTPUT_TABLE ? table_fields : fields; *p && !status; p++)
+      status = add_field(s, a, *p);
+    return status;
+  }
+  s->text = memory_text(slice_of(a->options.columns));
+  for (char *p = s->text; p && !status;) {
+    char *const comma = strchr(p, ',');
+    if (comma) *comma = 0;
+    while (*p == ' ') p++;
+    if (!*p)
+      return diag_fail(&a->diag, EXIT_USAGE, "flag-value",
+                       "--columns is a list of names with commas between them");
+    status = add_field(s, a, p);
+    p = comma ? comma + 1 : NULL;
+  }
+  return status;
+}
+
+int selection_bind(selection *s, const contacts *cs) {
+  for (size_t i = 0; i < s->extra_count; i++) {
+    s->extra_field[i] = records_find(&cs->r, s->extra[i]);
+    if (s->extra_field[i] >= 0 || cs->r.json) continue;
+    const char *near[ANSWER_FIELDS + 256];
+    size_t count = 0;
+    for (; count < ANSWER_FIELDS; count++) near[count] = answer_names[count];
+    for (size_t k = 0; k < cs->r.count && k < 256; k++) near[count++] = cs->r.names[k];
+    const char *const nearest = slice_nearest(slice_of(s->extra[i]), near, count);
+    return diag_fail(&cs->w->a->diag, EXIT_USAGE, "unknown-column",
+                     "there is no field or column \"%s\"%s%s%s", s->extra[i],
+                     nearest ? ", did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+  }
+  return 0;
+}
+
+void selection_close(selection *s) { free(s->text); }
+
+static slice column_of(const contacts *cs, size_t column) { return columns_text(&cs->c, &cs->r, column); }
+
+void person_of(person *p, const contacts *cs, const selection *s, const dialplan_state *state, slice *extra) {
+  p->phone = cs->phone;
+  p->id = cs->id;
+  p->first_name = column_of(cs, CONTACT_FIRST_NAME);
+  p->last_name = column_of(cs, CONTACT_LAST_NAME);
+  p->agent = column_of(cs, CONTACT_AGENT);
+  events_words(cs->log, state->wish_ref, p->words);
+  for (size_t i = 0; i < 3; i++)
+    if (!p->words[i].len) p->words[i] = column_of(cs, CONTACT_CALLBACK_TEXT + i);
+  p->extra = extra;
+  for (size_t i = 0; i < s->extra_count; i++) {
+    long field = s->extra_field[i];
+    if (cs->r.json && field < 0) field = records_find(&cs->r, s->extra[i]);
+    extra[i] = contacts_field(cs, field);
+  }
+}
+
+/* --- cells
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+static void write_text(writer *out, slice t) {
+  if (t.len)
+    writer_text(out, t);
+  else
+    writer_null(out);
+}
+
+static void write_name(writer *out, const person *p) {
+  buffer name = {0};
+  buffer_text(&name, p->first_name);
+  if (p->first_name.len && p->last_name.len) buffer_char(&name, ' ');
+  buffer_text(&name, p->last_name);
+  write_text(out, (slice){name.data, name.len});
+  buffer_free(&name);
+}
+
+void put_reason(buffer *b, const world *w, uint16_t reason, uint16_t rule) {
+  const char *const name = dialplan_reason_name(reason), *id = NULL;
+  if (reason == DIALPLAN_REASON_GUARD && rule &&
+      !dialplan_campaign_rule(w->campaign, rule - 1u, &id, NULL, NULL, NULL) && id)
+    buffer_format(b, "guard:%s", id);
+  else
+    buffer_str(b, name ? name : "unknown");
+}
+
+static void write_reason(writer *out, const world *w, const dialplan_decision *d) {
+  if (d->reason != DIALPLAN_REASON_GUARD) {
+    writer_name(out, dialplan_reason_name(d->reason));
+    return;
+  }
+  buffer text = {0};
+  put_reason(&text, w, d->reason, d->rule);
+  writer_text(out, (slice){text.data, text.len});
+  buffer_free(&text);
+}
+
+static void write_count(writer *out, uint32_t number, uint32_t of) {
+  char text[32];
+  buffer b = {text, 0, sizeof text};
+  buffer_int(&b, number);
+  if (of) {
+    buffer_str(&b, " of ");
+    buffer_int(&b, of);
+  }
+  writer_text(out, (slice){b.data, b.len});
+}
+
+static void write_at(writer *out, const world *w, const dialplan_decision *d) {
+  if (out->format == OUTPUT_TABLE && d->verdict == DIALPLAN_VERDICT_CALL && d->at && d->at <= w->now)
+    writer_text(out, slice_of("now"));
+  else
+    writer_instant(out, w->zones, d->zone, d->at);
+}
+
+static void write_phone(writer *out, uint64_t phone) {
+  char number[PHONE_TEXT];
+  writer_text(out, (slice){number, phone_write(phone, number)});
+}
+
+static void write_field(writer *out, int field, const world *w, const dialplan_decision *d, const person *p) {
+  const int called_for = d->verdict != DIALPLAN_VERDICT_STOP;
+  switch (field) {
+  case ANSWER_CONTACT: writer_text(out, p->id); break;
+  case ANSWER_VERDICT: writer_name(out, dialplan_verdict_name(d->verdict)); break;
+  case ANSWER_AT: write_at(out, w, d); break;
+  case ANSWER_DUE: writer_instant(out, w->zones, d->zone, d->due_at); break;
+  case ANSWER_ASKED: writer_instant(out, w->zones, d->zone, d->asked_at); break;
+  case ANSWER_CLASS: writer_name(out, dialplan_class_name(d->call_class)); break;
+  case ANSWER_ATTEMPT:
+    if (out->format == OUTPUT_TABLE)
+      write_count(out, d->attempt, d->of);
+    else
+      writer_int(out, d->attempt);
+    break;
+  case ANSWER_OF:
+    if (d->of)
+      writer_int(out, d->of);
+    else
+      writer_null(out);
+    break;
+  case ANSWER_REASON: write_reason(out, w, d); break;
+  case ANSWER_ZONE: writer_name(out, dialplan_zones_name(w->zones, d->zone)); break;
+  case ANSWER_VARIANT:
+    if (d->variant)
+      writer_int(out, d->variant);
+    else
+      writer_null(out);
+    break;
+  case ANSWER_PHONE: write_phone(out, p->phone); break;
+  case ANSWER_NAME: write_name(out, p); break;
+  case ANSWER_CAMPAIGN: write_text(out, slice_of(w->name)); break;
+  case ANSWER_AGENT: write_text(out, p->agent.len ? p->agent : slice_of(w->agent)); break;
+  case ANSWER_LAST_OUTCOME:
+    writer_name(out, d->last_outcome ? dialplan_outcome_name(d->last_outcome) : NULL);
+    break;
+  case ANSWER_RETRY:
+    if (d->retry)
+      write_count(out, d->retry, d->retries);
+    else
+      writer_null(out);
+    break;
+  case ANSWER_OVERDUE_S:
+    if (called_for && d->due_at && d->due_at < w->now)
+      writer_int(out, w->now - d->due_at);
+    else
+      writer_null(out);
+    break;
+  case ANSWER_CALLBACK_STATUS:
+    writer_name(out, d->wish_status ? dialplan_wish_name(d->wish_status) : NULL);
+    break;
+  case ANSWER_CALLBACK_TEXT: write_text(out, p->words[0]); break;
+  case ANSWER_CALLBACK_REASON: write_text(out, p->words[1]); break;
+  case ANSWER_NOTES: write_text(out, p->words[2]); break;
+  case ANSWER_STATUS: writer_name(out, dialplan_standing_name(d->status)); break;
+  case ANSWER_STEPS: writer_json(out, p->steps); break;
+  default: write_text(out, p->extra[field - ANSWER_FIELDS]); break;
+  }
+}
+
+void answer_write(writer *out, const selection *s, const world *w, const dialplan_decision *d,
+                  const person *p) {
+  for (size_t i = 0; i < s->count; i++) write_field(out, s->field[i], w, d, p);
+  writer_end(out);
+}

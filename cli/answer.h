@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* A decision as a row: the fields that --columns can name. */
+#ifndef ANSWER_H
+#define ANSWER_H
+
+#include "contacts.h"
+#include "writer.h"
+
+enum {
+  ANSWER_CONTACT,
+  ANSWER_VERDICT,
+  ANSWER_AT,
+  ANSWER_DUE,
+  ANSWER_ASKED,
+  ANSWER_CLASS,
+  ANSWER_ATTEMPT,
+  ANSWER_OF,
+  ANSWER_REASON,
+  ANSWER_ZONE,
+  ANSWER_VARIANT,
+  ANSWER_PHONE,
+  ANSWER_NAME,
+  ANSWER_CAMPAIGN,
+  ANSWER_AGENT,
+  ANSWER_LAST_OUTCOME,
+  ANSWER_RETRY,
+  ANSWER_OVERDUE_S,
+  ANSWER_CALLBACK_STATUS,
+  ANSWER_CALLBACK_TEXT,
+  ANSWER_CALLBACK_REASON,
+  ANSWER_NOTES,
+  ANSWER_STATUS,
+  ANSWER_FIELDS,
+  ANSWER_STEPS = -1 /* of `explain`: not for --columns */
+};
+
+enum { SELECTION_MAX = 128 };
+
+/* What is known of the person beside the decision; copied for rows that wait. */
+typedef struct person {
+  uint64_t phone;
+  slice id, first_name, last_name, agent, words[3]; /* words: of the callback */
+  slice steps;                                      /* JSON, of `explain` */
+  slice *extra;                                     /* columns of the list that --columns names */
+} person;
+
+/* The fields of each row, in order. */
+typedef struct selection {
+  const char *names[SELECTION_MAX];
+  int field[SELECTION_MAX]; /* ANSWER_*, or ANSWER_FIELDS + index of an extra column */
+  size_t count;
+  const char *extra[SELECTION_MAX];
+  long extra_field[SELECTION_MAX]; /* in the present list; -1: not there */
+  size_t extra_count;
+  char *text;
+} selection;
+
+/* From --columns; else fields, or in a table those of table_fields. NULL-terminated names. 0, or EXIT_USAGE.
+ */
+int selection_open(selection *s, app *a, const char *const *fields, const char *const *table_fields,
+                   int format);
+/* Finds the extra columns in a list. A CSV that has none of a name is EXIT_USAGE with a message. */
+int selection_bind(selection *s, const contacts *cs);
+void selection_close(selection *s);
+
+extern const char *const plan_fields[], *const plan_table_fields[], *const queue_fields[],
+                                                                        *const queue_table_fields[];
+
+/* What the present contact of a list is called. extra: room for selection.extra_count. */
+void person_of(person *p, const contacts *cs, const selection *s, const dialplan_state *state, slice *extra);
+
+/* Writes one row. */
+void answer_write(writer *out, const selection *s, const world *w, const dialplan_decision *d,
+                  const person *p);
+/* The reason of a decision or a step: "guard:hours" with its rule. */
+void put_reason(buffer *b, const world *w, uint16_t reason, uint16_t rule);
+
+#endif

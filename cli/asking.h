@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* One campaign with its contacts and log, ready to be asked. */
+#ifndef ASKING_H
+#define ASKING_H
+
+#include "answer.h"
+#include "progress.h"
+
+typedef struct asking {
+  app *a;
+  world w;
+  events log;
+  contacts cs;
+  progress bar;
+  dialplan_contact contact;
+  dialplan_state state;
+  int opened; /* 1: world, 2: contacts too */
+} asking;
+
+/* Opens a campaign by name, with its contacts. 0, or an exit status with messages. */
+int asking_open(asking *q, app *a, const char *campaign);
+/* The one campaign that was given, or a usage error. */
+int asking_open_one(asking *q, app *a);
+/* The next contact, --only taken into account: RECORD_*. */
+int asking_next(asking *q);
+/* The next contact that can be answered for; the others are told. 0: no more, or *status is an exit status.
+ */
+int asking_good(asking *q, int *status);
+/* Closes; gives the exit status that follows from `status` and from the rows. */
+int asking_close(asking *q, int status);
+/* Reads on until the contact with this id or phone. 0, or an exit status with a message. */
+int asking_find(asking *q, const char *id);
+
+int one_campaign(app *a, const char **name);
+
+#endif

@@ -1,0 +1,318 @@
+#compdef dialplan
+# zsh completion for dialplan, written by `dialplan completion zsh`
+_dialplan() {
+  local -a subcommands
+  subcommands=(
+    'init:a commented campaign to start from'
+    'check:find every mistake in a campaign and its files'
+    'show:settings, week grid, next open windows, no-call days, rules'
+    'next:who to call now or next, in lease order'
+    'plan:the decision for every contact, a line for a line'
+    'explain:why a contact is called then, or not at all'
+    'ladder:all further attempts if nobody answers'
+    'clip:the first permitted instant at or after another one'
+    'queue:everybody who waits, by view, class and status'
+    'record:append one event to the log'
+    'fold:contacts and events as one list with the state of each'
+    'dnc:numbers that asked never to be called'
+    'zones:the zone data in use; a zone'\''s next changes'
+    'version:versions of the program, the library and the zone data'
+    'completion:completion for a shell'
+    'help:what there is, and what a subcommand takes'
+  )
+  if (( CURRENT == 2 )); then
+    _describe subcommand subcommands
+    return
+  fi
+  local sub=$words[2]
+  shift words
+  (( CURRENT-- ))
+  case $sub in
+    init)
+      _arguments \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--quiet[no progress, no summary]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    check)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    show)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--utc[instants in UTC, with Z]' \
+        '--limit=[at most so many rows]:NUMBER:' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
+        '--yaml[the settings as canonical YAML, every default spelt out]' \
+        '--ascii[draw without Unicode blocks]' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    next)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
+        '--utc[instants in UTC, with Z]' \
+        '--limit=[at most so many rows]:NUMBER:' \
+        '--no-buffer[plan without the random buffer behind an opening]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    plan)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
+        '--utc[instants in UTC, with Z]' \
+        '--no-buffer[plan without the random buffer behind an opening]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--dedupe[look for second contacts with the same phone]' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    explain)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
+        '--utc[instants in UTC, with Z]' \
+        '--no-buffer[plan without the random buffer behind an opening]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    ladder)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--utc[instants in UTC, with Z]' \
+        '--limit=[at most so many rows]:NUMBER:' \
+        '--no-buffer[plan without the random buffer behind an opening]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
+        '--outcome=[how the attempt ended; ladder\: how each attempt would end]:OUTCOME:(completed call_later voicemail no_answer busy error network_error ringing abandoned rejected silent refused invalid_number wrong_person dnc_request)' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    clip)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--utc[instants in UTC, with Z]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    queue)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
+        '--utc[instants in UTC, with Z]' \
+        '--limit=[at most so many rows]:NUMBER:' \
+        '--view=[overdue, today, week or all]:VIEW:(overdue today week all)' \
+        '--status=[contacts of this status alone; record\: the campaign'\''s new status]:STATUS:' \
+        '--class=[calls of this class alone\: pending, retry or callback]:CLASS:(pending retry callback)' \
+        '--callback=[callbacks alone\: requested, pending, completed, cancelled or missed]:STATUS:(requested pending completed cancelled missed)' \
+        '--no-buffer[plan without the random buffer behind an opening]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    record)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--status=[contacts of this status alone; record\: the campaign'\''s new status]:STATUS:' \
+        '--outcome=[how the attempt ended; ladder\: how each attempt would end]:OUTCOME:(completed call_later voicemail no_answer busy error network_error ringing abandoned rejected silent refused invalid_number wrong_person dnc_request)' \
+        '--contact=[the contact'\''s id]:ID:' \
+        '--event=[the kind of event; attempt where an outcome is given]:KIND:(enqueue attempt start callback reschedule cancel done inbound dnc restart campaign_status breaker_reset)' \
+        '--at=[when it happened; now if not given]:TIME:' \
+        '--ended-at=[attempt\: when the call ended]:TIME:' \
+        '--duration=[attempt\: how long the call took (90s)]:DURATION:' \
+        '--manual[attempt, start\: dialled by a person]' \
+        '--due=[callback, reschedule\: when to call]:TIME:' \
+        '--earliest=[callback\: not before]:TIME:' \
+        '--latest=[callback\: not after]:TIME:' \
+        '--confidence=[callback\: how sure the reading of the words is]:0-1000:' \
+        '--by=[callback\: bot, customer or agent]:WHO:(bot customer agent)' \
+        '--requested=[callback\: whether the customer asked for it]:yes|no:(yes no)' \
+        '--text=[callback\: the customer'\''s words]:TEXT:' \
+        '--reason=[callback\: why]:TEXT:' \
+        '--notes=[callback\: notes for whoever calls]:TEXT:' \
+        '--scope=[cancel\: contact or callback]:SCOPE:(contact callback)' \
+        '--conversation[inbound\: a conversation took place]' \
+        '--run=[enqueue\: the run]:NUMBER:' \
+        '--variant=[attempt\: the variant that was used]:NAME:' \
+        '--cost=[attempt\: what the call cost]:AMOUNT:' \
+        '--sentiment=[attempt\: sentiment of the call]:-1000..1000:' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    fold)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--utc[instants in UTC, with Z]' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    dnc)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    zones)
+      _arguments \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--utc[instants in UTC, with Z]' \
+        '--limit=[at most so many rows]:NUMBER:' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    version)
+      _arguments \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    completion)
+      _arguments \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    help)
+      _arguments \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+  esac
+}
+_dialplan "$@"

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Contacts of a list: each with its state, made of the list's own columns and of the log. */
+#ifndef CONTACTS_H
+#define CONTACTS_H
+
+#include "columns.h"
+#include "events.h"
+
+extern const char *const contact_columns[];
+enum {
+  CONTACT_ID,
+  CONTACT_PHONE,
+  CONTACT_TIMEZONE,
+  CONTACT_REGION,
+  CONTACT_FIRST_NAME,
+  CONTACT_LAST_NAME,
+  CONTACT_AGENT,
+  CONTACT_ENQUEUED_AT,
+  CONTACT_RUN,
+  CONTACT_DNC,
+  CONTACT_INBOUND_FIRST,
+  CONTACT_OTHER_LAST_ATTEMPT_AT,
+  CONTACT_OTHER_LAST_CONVERSATION_AT,
+  CONTACT_STATE,
+  CONTACT_AS_OF,
+  CONTACT_ATTEMPTS,
+  CONTACT_FIRST_ATTEMPT_AT,
+  CONTACT_LAST_ATTEMPT_AT,
+  CONTACT_LAST_OUTCOME,
+  CONTACT_CONSECUTIVE_ERRORS,
+  CONTACT_CALLBACK_DUE,
+  CONTACT_CALLBACK_TEXT,
+  CONTACT_CALLBACK_REASON,
+  CONTACT_NOTES,
+  CONTACT_COLUMNS
+};
+
+/* Zones by their text, so that a name is looked up once. */
+typedef struct zone_entry {
+  uint64_t hash;
+  char *text; /* NULL: free */
+  size_t len;
+  uint16_t count, unknown;
+  uint16_t zones[64];
+} zone_entry;
+
+enum { ZONE_ENTRIES = 1024 };
+
+typedef struct contacts {
+  world *w;
+  records r;
+  columns c;
+  events *log;  /* NULL: none */
+  numbers seen; /* phones, where duplicates are looked for */
+  int look_for_duplicates;
+  uint64_t duplicates, rows;
+  numbers dnc_phones;
+  intern dnc_ids;
+  zone_entry *zones;
+  void (*on_zones)(void *context, const dialplan_zones *old,
+                   const dialplan_zones *now); /* indexes have changed */
+  void *context;
+  uint64_t guessed_first; /* snapshots without first_attempt_at */
+  /* the present contact */
+  slice id; /* the id, or the number */
+  uint64_t phone;
+  char number[PHONE_TEXT]; /* the phone as text, where it was asked for */
+  slice zone;              /* its zones as the library reads them: "A|B" */
+  buffer zone_made;
+  uint32_t events; /* its number in the log; INTERN_NONE: none */
+  int64_t as_of;   /* of its stored state; 0: none */
+  int duplicate;   /* 1: a second contact with this phone */
+  fault fault;     /* of CONTACT_BAD */
+} contacts;
+
+/* Opens the list of a campaign, which is compiled here with the zones that its first contacts need, and reads
+ * the suppression lists and the log. 0, or an exit status with messages. */
+int contacts_open(contacts *cs, world *w, events *log);
+/* RECORD_*. RECORD_BAD: fault says why. */
+int contacts_next(contacts *cs, dialplan_contact *contact, dialplan_state *state);
+/* Tells a bad contact, and a second one with the same phone. 0, or EXIT_INPUT with --strict. */
+int contacts_reject(contacts *cs);
+/* A field of the present contact by its index in the header. */
+slice contacts_field(const contacts *cs, long field);
+/* Whether --only names the present contact. */
+int contacts_is(const contacts *cs, const char *only);
+/* Closing remarks: duplicates, events of unknown contacts. */
+void contacts_report(contacts *cs);
+void contacts_close(contacts *cs);
+
+/* A state from the columns of a hand-made snapshot; contacts.c alone uses it. 1: there is one; 0: none; -1: a
+ * fault. */
+int snapshot_read(contacts *cs, const dialplan_contact *contact, dialplan_state *state);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* When is this campaign open in a week?
+ * Uses dialplan_spans(). Invariant: a cell is full only if all its seconds are open, and empty only if none
+ * is, so that the picture is legible without colour and never shows more than there is. */
+#include "grid.h"
+
+#include "writer.h"
+
+enum { CELLS = 48, CELL_S = 1800, SPANS_MAX = 64, DAY_S = 86400 };
+
+typedef struct marks {
+  const char *empty, *full, *first, *last, *part;
+} marks;
+
+static const marks unicode = {"·", "█", "▌", "▐", "▒"}, plain = {".", "#", "+", "+", "+"};
+
+/* Seconds of the day of an instant in the home zone; the end of a day is 86400. */
+static int32_t second_of(const world *w, uint16_t zone, int64_t at, int is_end) {
+  dialplan_civil c;
+  if (dialplan_zone_civil(w->zones, zone, at, &c, NULL)) return 0;
+  const int32_t second = c.hour * 3600 + c.minute * 60 + c.second;
+  return is_end && !second ? DAY_S : second;
+}
+
+static void put_cell(buffer *b, const marks *m, const uint8_t *minutes) {
+  int open = 0, first = 0;
+  for (int i = 0; i < 30; i++) {
+    open += minutes[i];
+    if (i < 15) first += minutes[i];
+  }
+  buffer_str(b, open == 0                   ? m->empty
+                : open == 30                ? m->full
+                : open == 15 && first == 15 ? m->first
+                : open == 15 && !first      ? m->last
+                                            : m->part);
+}
+
+static void put_clock(buffer *b, int32_t second) {
+  buffer_pad(b, second / 3600, 2);
+  buffer_char(b, ':');
+  buffer_pad(b, second / 60 % 60, 2);
+  if (second % 60) {
+    buffer_char(b, ':');
+    buffer_pad(b, second % 60, 2);
+  }
+}
+
+static int put_day(buffer *b, const world *w, const dialplan_contact *contact, uint16_t zone, int32_t date,
+                   const marks *m) {
+  dialplan_span spans[SPANS_MAX];
+  uint64_t count = 0;
+  dialplan_error err;
+  if (dialplan_spans(w->campaign, contact, date, spans, SPANS_MAX, &count, &err)) {
+    diag_record(&w->a->diag, NULL, &err);
+    return EXIT_INPUT;
+  }
+  uint8_t minutes[DAY_S / 60] = {0};
+  for (uint64_t i = 0; i < count && i < SPANS_MAX; i++) {
+    const int32_t from = second_of(w, zone, spans[i].from_at, 0),
+                  until = second_of(w, zone, spans[i].until_at, 1);
+    for (int32_t k = (from + 59) / 60; k < until / 60; k++) minutes[k] = 1;
+  }
+  dialplan_civil c;
+  static const char *const names[] = {"", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  dialplan_date_split(date, &c);
+  buffer_format(b, "  %s %2d ", names[dialplan_date_weekday(date)], c.day);
+  for (int i = 0; i < CELLS; i++) put_cell(b, m, minutes + i * 30);
+  for (uint64_t i = 0; i < count && i < SPANS_MAX; i++) {
+    buffer_char(b, ' ');
+    put_clock(b, second_of(w, zone, spans[i].from_at, 0));
+    buffer_char(b, '-');
+    put_clock(b, second_of(w, zone, spans[i].until_at, 1));
+  }
+  if (!count) buffer_str(b, " closed");
+  buffer_char(b, '\n');
+  return 0;
+}
+
+int grid_put(buffer *b, const world *w, const dialplan_contact *contact, int32_t date, int ascii) {
+  const uint16_t zone = contact && contact->zone_count ? contact->zones[0] : w->zone;
+  const int32_t monday = date - dialplan_date_weekday(date) + 1;
+  buffer_str(b, "         0     3     6     9     12    15    18    21    24\n");
+  int status = 0;
+  for (int32_t day = monday; day < monday + 7 && !status; day++)
+    status = put_day(b, w, contact, zone, day, ascii ? &plain : &unicode);
+  return status;
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* What does a line of JSON say?
+ * RFC 8259, whole. Invariant: no recursion; nesting is bounded by a stack of bits; a value is a slice of the
+ * line, or of scratch where it holds escapes. Whether the line is valid UTF-8 is asked by the caller. */
+#include "json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct reader {
+  const char *p, *end;
+  char *scratch;
+  const char *what; /* not NULL: failed, at p */
+} reader;
+
+static int fail(reader *r, const char *what) {
+  if (!r->what) r->what = what;
+  return 0;
+}
+
+static void skip_space(reader *r) {
+  while (r->p < r->end && (*r->p == ' ' || *r->p == '\t' || *r->p == '\r' || *r->p == '\n')) r->p++;
+}
+
+static int accept(reader *r, char c) {
+  skip_space(r);
+  if (r->p == r->end || *r->p != c) return 0;
+  r->p++;
+  return 1;
+}
+
+/* Four hexadecimal digits; -1: not there. */
+static int32_t read_hex(reader *r) {
+  int32_t value = 0;
+  if (r->end - r->p < 4) return -1;
+  for (int i = 0; i < 4; i++) {
+    const char c = r->p[i];
+    const int digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  r->p += 4;
+  return value;
+}
+
+static char *put_utf8(char *out, uint32_t code) {
+  if (code < 0x80)
+    *out++ = (char)code;
+  else if (code < 0x800) {
+    *out++ = (char)(0xC0 | code >> 6);
+    *out++ = (char)(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    *out++ = (char)(0xE0 | code >> 12);
+    *out++ = (char)(0x80 | (code >> 6 & 0x3F));
+    *out++ = (char)(0x80 | (code & 0x3F));
+  } else {
+    *out++ = (char)(0xF0 | code >> 18);
+    *out++ = (char)(0x80 | (code >> 12 & 0x3F));
+    *out++ = (char)(0x80 | (code >> 6 & 0x3F));
+    *out++ = (char)(0x80 | (code & 0x3F));
+  }
+  return out;
+}
+
+/* Behind a backslash: one escape, written to *out. */
+static int read_escape(reader *r, char **out) {
+  static const char names[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
+  if (r->p == r->end) return fail(r, "a text is not closed");
+  const char c = *r->p;
+  const char *const found = c ? strchr(names, c) : NULL;
+  if (found) {
+    *(*out)++ = meanings[found - names];
+    r->p++;
+    return 1;
+  }
+  if (c != 'u') return fail(r, "there is no such escape in JSON");
+  r->p++;
+  int32_t code = read_hex(r);
+  if (code < 0) return fail(r, "\\u needs four hexadecimal digits");
+  if (code >= 0xDC00 && code <= 0xDFFF) return fail(r, "half a surrogate pair stands alone");
+  if (code >= 0xD800 && code <= 0xDBFF) {
+    if (r->end - r->p < 2 || r->p[0] != '\\' || r->p[1] != 'u')
+      return fail(r, "half a surrogate pair stands alone");
+    r->p += 2;
+    const int32_t low = read_hex(r);
+    if (low < 0xDC00 || low > 0xDFFF) return fail(r, "half a surrogate pair stands alone");
+    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+  }
+  *out = put_utf8(*out, (uint32_t)code);
+  return 1;
+}
+
+/* At an opening quote. */
+static int read_text(reader *r, slice *text) {
+  const char *run = ++r->p;
+  char *out = r->scratch;
+  for (; r->p < r->end; r->p++) {
+    const unsigned char c = (unsigned char)*r->p;
+    if (c == '"') {
+      const size_t tail = (size_t)(r->p - run);
+      if (out == r->scratch)
+        *text = (slice){run, tail};
+      else {
+        memcpy(out, run, tail);
+        *text = (slice){r->scratch, (size_t)(out - r->scratch) + tail};
+        r->scratch = out + tail;
+      }
+      r->p++;
+      return 1;
+    }
+    if (c < 0x20) return fail(r, "a control character stands unescaped in a text");
+    if (c != '\\') continue;
+    memcpy(out, run, (size_t)(r->p - run));
+    out += r->p - run;
+    r->p++;
+    if (!read_escape(r, &out)) return 0;
+    /* An escape that gives no byte would look like a text without escapes; there is none. */
+    run = r->p--;
+  }
+  return fail(r, "a text is not closed");
+}
+
+static int skip_digits(reader *r) {
+  const char *const from = r->p;
+  while (r->p < r->end && *r->p >= '0' && *r->p <= '9') r->p++;
+  return r->p > from;
+}
+
+static int read_number(reader *r) {
+  if (r->p < r->end && *r->p == '-') r->p++;
+  if (r->p < r->end && *r->p == '0')
+    r->p++;
+  else if (!skip_digits(r))
+    return fail(r, "a value is expected");
+  if (r->p < r->end && *r->p == '.') {
+    r->p++;
+    if (!skip_digits(r)) return fail(r, "digits are expected behind the point");
+  }
+  if (r->p < r->end && (*r->p == 'e' || *r->p == 'E')) {
+    r->p++;
+    if (r->p < r->end && (*r->p == '+' || *r->p == '-')) r->p++;
+    if (!skip_digits(r)) return fail(r, "digits are expected in the exponent");
+  }
+  return 1;
+}
+
+static int read_word(reader *r, const char *word) {
+  const size_t len = strlen(word);
+  if ((size_t)(r->end - r->p) < len || memcmp(r->p, word, len)) return fail(r, "a value is expected");
+  r->p += len;
+  return 1;
+}
+
+/* Anything but an object or an array. */
+static int read_scalar(reader *r, slice *value, uint8_t *kind) {
+  skip_space(r);
+  if (r->p == r->end) return fail(r, "a value is expected");
+  const char *const from = r->p;
+  int ok;
+  switch (*from) {
+  case '"': *kind = FIELD_TEXT; return read_text(r, value);
+  case 't': *kind = FIELD_BOOLEAN, ok = read_word(r, "true"); break;
+  case 'f': *kind = FIELD_BOOLEAN, ok = read_word(r, "false"); break;
+  case 'n': *kind = FIELD_NULL, ok = read_word(r, "null"); break;
+  default: *kind = FIELD_NUMBER, ok = read_number(r); break;
+  }
+  *value = (slice){from, (size_t)(r->p - from)};
+  return ok;
+}
+
+/* A key and its colon. */
+static int read_key(reader *r, slice *key) {
+  skip_space(r);
+  if (r->p == r->end || *r->p != '"') return fail(r, "a key in quotes is expected");
+  if (!read_text(r, key)) return 0;
+  return accept(r, ':') || fail(r, "a colon is expected");
+}
+
+/* At an opening bracket: the whole nested value is checked and passed over. */
+static int skip_nested(reader *r) {
+  uint64_t objects = 0; /* bit i: the value at depth i is an object */
+  int depth = 0;
+  for (;;) {
+    slice ignored;
+    uint8_t kind;
+    char *const scratch = r->scratch;
+    skip_space(r);
+    int closed = 0;
+    if (r->p < r->end && (*r->p == '{' || *r->p == '[')) {
+      if (depth == JSON_DEPTH) return fail(r, "values are nested too deep");
+      const int object = *r->p++ == '{';
+      objects = (objects & ~(UINT64_C(1) << depth)) | (uint64_t)object << depth;
+      depth++;
+      if (accept(r, object ? '}' : ']'))
+        closed = 1;
+      else {
+        if (object && !read_key(r, &ignored)) return 0;
+        r->scratch = scratch;
+        continue;
+      }
+    } else if (!read_scalar(r, &ignored, &kind))
+      return 0;
+    r->scratch = scratch;
+    for (depth -= closed; depth; depth--) {
+      const int object = objects >> (depth - 1) & 1;
+      if (accept(r, ',')) {
+        if (object && !read_key(r, &ignored)) return 0;
+        r->scratch = scratch;
+        break;
+      }
+      if (!accept(r, object ? '}' : ']')) return fail(r, "a comma or a closing bracket is expected");
+    }
+    if (!depth) return 1;
+  }
+}
+
+static int read_value(reader *r, slice *value, uint8_t *kind) {
+  skip_space(r);
+  if (r->p == r->end || (*r->p != '{' && *r->p != '[')) return read_scalar(r, value, kind);
+  const char *const from = r->p;
+  *kind = FIELD_NESTED;
+  const int ok = skip_nested(r);
+  *value = (slice){from, (size_t)(r->p - from)};
+  return ok;
+}
+
+static int read_members(reader *r, const char *start, json_member *members, size_t *count) {
+  if (!accept(r, '{')) return fail(r, "an object in braces is expected");
+  if (accept(r, '}')) return 1;
+  do {
+    if (*count == JSON_MEMBERS) return fail(r, "the object has too many members");
+    json_member *const m = &members[*count];
+    if (!read_key(r, &m->key)) return 0;
+    skip_space(r);
+    m->at = (uint32_t)(r->p - start);
+    if (!read_value(r, &m->value, &m->kind)) return 0;
+    ++*count;
+  } while (accept(r, ','));
+  return accept(r, '}') || fail(r, "a comma or a closing brace is expected");
+}
+
+int json_object(const char *p, size_t len, json_member members[JSON_MEMBERS], size_t *count, char *scratch,
+                const char **what, size_t *offset) {
+  reader r = {p, p + len, scratch, NULL};
+  *count = 0;
+  if (read_members(&r, p, members, count)) {
+    skip_space(&r);
+    if (r.p == r.end) return 1;
+    fail(&r, "text follows the object");
+  }
+  *what = r.what;
+  *offset = (size_t)(r.p - p);
+  return 0;
+}
+
+int json_texts(slice array, slice *out, size_t cap, size_t *count, char *scratch) {
+  reader r = {array.at, array.at + array.len, scratch, NULL};
+  *count = 0;
+  if (!accept(&r, '[')) return 0;
+  if (accept(&r, ']')) return 1;
+  do {
+    skip_space(&r);
+    if (*count == cap || r.p == r.end || *r.p != '"' || !read_text(&r, &out[(*count)++])) return 0;
+  } while (accept(&r, ','));
+  return accept(&r, ']');
+}
+
+int json_join(slice array, buffer *out) {
+  slice parts[64];
+  size_t count = 0;
+  char *const scratch = memory_resize(NULL, array.len, 1);
+  const int joined = json_texts(array, parts, 64, &count, scratch) && count;
+  for (size_t i = 0; joined && i < count; i++) {
+    if (i) buffer_char(out, '|');
+    buffer_text(out, slice_trim(parts[i]));
+  }
+  free(scratch);
+  return joined;
+}

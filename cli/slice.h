@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* Slices of text, small questions about them, and a buffer that grows. */
+#ifndef SLICE_H
+#define SLICE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* UTF-8 that belongs to somebody else. */
+typedef struct slice {
+  const char *at;
+  size_t len;
+} slice;
+
+slice slice_of(const char *str); /* NULL: empty */
+slice slice_trim(slice t);       /* without spaces and tabs at both ends */
+int slice_is(slice t, const char *word);
+int slice_same(slice a, slice b);
+int slice_equal_fold(slice t, const char *word); /* ASCII case ignored */
+uint64_t slice_hash(slice t);
+/* A whole number in [least, most]; 0: it is none. */
+int slice_integer(slice t, int64_t least, int64_t most, int64_t *out);
+/* true, yes, 1, false, no, 0; 0: none of them. */
+int slice_boolean(slice t, int *out);
+/* Offset of the first invalid UTF-8 sequence, or the length. */
+size_t slice_utf8(slice t);
+size_t slice_chars(slice t);
+/* Columns of a terminal; wide East Asian characters take two, combining ones none. */
+size_t slice_width(slice t);
+/* The word that was probably meant; NULL: none is near. */
+const char *slice_nearest(slice t, const char *const *words, size_t count);
+
+typedef struct buffer {
+  char *data;
+  size_t len, cap;
+} buffer;
+
+/* Room for more bytes behind the present ones; ends the program with status 4 when there is no memory. */
+char *buffer_room(buffer *b, size_t more);
+void buffer_str(buffer *b, const char *str);
+
+static inline void buffer_bytes(buffer *b, const char *bytes, size_t len) {
+  if (!len) return;
+  memcpy(b->cap - b->len < len ? buffer_room(b, len) : b->data + b->len, bytes, len);
+  b->len += len;
+}
+
+static inline void buffer_text(buffer *b, slice t) { buffer_bytes(b, t.at, t.len); }
+
+static inline void buffer_char(buffer *b, char c) {
+  if (b->len == b->cap) buffer_room(b, 1);
+  b->data[b->len++] = c;
+}
+
+void buffer_fill(buffer *b, char c, size_t count);
+void buffer_int(buffer *b, int64_t value);
+void buffer_pad(buffer *b, int64_t value, int width); /* with zeros in front */
+void buffer_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_json(buffer *b, slice t); /* quoted and escaped */
+void buffer_csv(buffer *b, slice t);  /* quoted where RFC 4180 asks for it */
+void buffer_free(buffer *b);
+
+/* Memory that ends the program with status 4 when there is none. */
+void *memory_resize(void *old, size_t count, size_t size);
+void *memory_new(size_t count, size_t size); /* zeroed */
+char *memory_text(slice t);                  /* a NUL-terminated copy */
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Answers on standard output: rows of named cells as an aligned table, CSV, JSON or JSON Lines. */
+#ifndef WRITER_H
+#define WRITER_H
+
+#include "app.h"
+
+typedef struct writer {
+  int format; /* OUTPUT_*, never OUTPUT_DEFAULT */
+  int utc, color, failed;
+  diag *d;
+  buffer out; /* not written yet */
+  const char *const *names;
+  size_t columns, column; /* of the row under way */
+  uint64_t rows;
+  slice *keys; /* JSON: "name": with the comma in front */
+  buffer key_text;
+  /* table: cells wait until the widths are known */
+  buffer cells;
+  uint32_t *ends; /* of each cell in cells */
+  size_t waiting, ends_cap;
+  size_t *widths;
+  uint8_t *worded; /* a column that holds words is aligned to the left */
+  int laid_out;
+} writer;
+
+/* names stay the caller's. default_format stands where -o is not given. */
+void writer_open(writer *w, app *a, int default_format, const char *const *names, size_t columns);
+/* The cells of a row, one after the other. */
+void writer_text(writer *w, slice t);
+void writer_name(writer *w, const char *name); /* a word of the library, without quotes; NULL: null */
+void writer_int(writer *w, int64_t value);
+void writer_null(writer *w);
+/* 0: null. In a table with its weekday. */
+void writer_instant(writer *w, const dialplan_zones *zones, uint16_t zone, int64_t at);
+/* A value that is JSON already; other formats take it as text. */
+void writer_json(writer *w, slice json);
+void writer_end(writer *w);
+/* A row that could not be answered. id: what stands in the first column of formats with columns; may be
+ * empty. */
+void writer_error(writer *w, slice id, const char *code, slice message);
+void writer_flush(void *w);
+/* 0, or EXIT_IO with a message. */
+int writer_close(writer *w);
+
+/* Writes all bytes to standard output. 0, or EXIT_IO with a message. */
+int write_out(diag *d, const char *data, size_t len);
+int wants_color(int fd);
+
+/* An instant as RFC 3339 in a zone, or with Z. */
+void put_instant(buffer *b, const dialplan_zones *zones, uint16_t zone, int64_t at, int utc);
+/* An instant for people: "Mon 2026-03-30 09:07:41"; with Z at the end in UTC. */
+void put_human(buffer *b, const dialplan_zones *zones, uint16_t zone, int64_t at, int utc);
+void put_date(buffer *b, int32_t date); /* "Mon 2026-03-30" */
+
+#endif

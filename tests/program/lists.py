@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Lists of contacts: duplicates, suppression lists, several campaigns, views of the queue, order, zones."""
+import csv
+import io
+import json
+import os
+import random
+import sys
+
+sys.dont_write_bytecode = True
+from harness import CAMPAIGN, NOW, Folder, equal, holds, inside, main  # noqa: E402
+
+SEED = int(os.environ.get("SEED", "20260306"))
+DUPLICATES = "id,phone\n1,+447700900001\n2,07700 900001\n3,+44 (0)7700-900003\n4,0044.7700.900.003\n5,+447700900005\n"
+
+
+def names(rows):
+    return [row["contact"] for row in rows]
+
+
+def test_a_second_contact_with_a_phone_is_not_planned():
+    folder = Folder(contacts=DUPLICATES)
+    for command in ("next", "queue"):
+        equal(sorted(names(folder.rows(command))), ["1", "3", "5"], command)
+        equal(sorted(names(folder.rows(command, "--keep-duplicates"))), ["1", "2", "3", "4", "5"], command)
+    _, _, err = folder.ask("next")
+    inside("contacts.csv:3:3: warning: a contact before has the phone +447700900001", err)
+    inside("2 contacts with a phone of another one are not planned", err)
+    _, out, _ = folder.ask("fold")
+    equal([row["id"] for row in csv.DictReader(io.StringIO(out))], ["1", "3", "5"])
+    status, out, _ = folder.ask("check")
+    inside("contacts.csv: 3 contacts, 2 second ones with a phone of another", out)
+
+
+def test_plan_looks_for_duplicates_on_request():
+    folder = Folder(contacts=DUPLICATES)
+    equal(names(folder.rows("plan")), ["1", "2", "3", "4", "5"])
+    rows = folder.rows("plan", "--dedupe")
+    equal([row.get("reason") for row in rows], ["first_attempt", "duplicate-phone", "first_attempt", "duplicate-phone", "first_attempt"])
+    equal(names(folder.rows("plan", "--dedupe", "--keep-duplicates")), ["1", "2", "3", "4", "5"])
+
+
+def test_phones():
+    rows = {"+447700900001": "+447700900001", "07700900001": "+447700900001", "00 49 (30) 123-45.67": "+49301234567",
+            "+1 (212) 555 0100": "+12125550100", "+44 (0)20 7946 0958": "+442079460958", "7700\u00a0900001": "+447700900001"}
+    bad = {"123": "phone-invalid", "+1234567890123456": "phone-invalid", "07700x900001": "phone-invalid", "": "phone-missing",
+           "+": "phone-invalid", "+0123456789": "phone-invalid", "9" * 40: "phone-invalid"}
+    folder = Folder(contacts="phone,id\n" + "".join(f"{text},{i}\n" for i, text in enumerate([*rows, *bad])))
+    status, out, _ = folder.ask("plan", "--columns", "phone", "-o", "ndjson")
+    found = [json.loads(line) for line in out.splitlines()]
+    equal(status, 3)
+    equal([row.get("phone", row.get("reason")) for row in found], [*rows.values(), *bad.values()])
+    # Without a country a national number is no number.
+    folder.write("c.yaml", CAMPAIGN.replace("country: GB\n", ""))
+    folder.write("contacts.csv", "phone\n07700900001\n")
+    inside("[phone-national]", folder.ask("plan")[2])
+    for country, number, expected in (("IT", "06 1234 5678", "+390612345678"), ("US", "1-212-555-0100", "+12125550100"),
+                                      ("US", "212-555-0100", "+12125550100"), ("IN", "098123 45678", "+919812345678"),
+                                      ("RU", "8 812 123-45-67", "+78121234567"), ("RU", "812 123-45-67", "+78121234567")):
+        folder.write("c.yaml", CAMPAIGN.replace("GB", country))
+        folder.write("contacts.csv", f"phone\n{number}\n")
+        equal(folder.rows("plan"), folder.rows("plan", "--only", expected))
+        equal(folder.rows("plan")[0]["contact"], expected)
+
+
+def test_suppression_lists():
+    folder = Folder(campaign=CAMPAIGN + "dnc: a.txt\n", **{"a.txt": "07700 900001\n", "b.csv": "name,phone\nx,+447700900003\n", "c.txt": "2\n"})
+    equal([row["reason"] for row in folder.rows("plan")], ["dnc", "first_attempt", "first_attempt"])
+    equal([row["reason"] for row in folder.rows("plan", "--dnc", "b.csv", "--dnc", "c.txt")], ["dnc", "dnc", "dnc"])
+    status, _, err = folder.ask("plan", "--dnc", "none.txt")
+    equal(status, 4)
+    inside("none.txt: error: cannot be read", err)
+
+
+def test_numbers_that_asked():
+    folder = Folder(events=[{"at": "2026-02-27T10:00:00Z", "contact": "1", "event": "dnc"},
+                            {"at": "2026-02-27T10:00:00Z", "contact": "2", "event": "attempt", "outcome": "dnc_request"},
+                            {"at": "2026-02-27T10:00:00Z", "contact": "3", "event": "attempt", "outcome": "busy"},
+                            {"at": "2026-02-27T10:00:00Z", "contact": "+1 212 555 0100", "event": "dnc"}])
+    status, out, _ = folder.ask("dnc")
+    equal((status, out), (0, "+447700900001\n+447700900002\n+12125550100\n"))
+    folder.write("list.txt", out)
+    folder.write("contacts.csv", folder.read("contacts.csv") + b"4,+12125550100,,,\n")
+    equal([row["reason"] for row in folder.rows("plan", "--events", "/dev/null", "--dnc", "list.txt")], ["dnc", "dnc", "first_attempt", "dnc"])
+    equal(folder.ask("dnc", "-o", "csv")[1].splitlines()[0], "phone,contact")
+
+
+def test_only():
+    folder = Folder()
+    equal(names(folder.rows("plan", "--only", "2")), ["2"])
+    equal(names(folder.rows("plan", "--only", "+44 7700 900002")), ["2"])
+    equal(names(folder.rows("plan", "--only", "07700900002")), ["2"])
+    equal(folder.rows("plan", "--only", "22"), [])
+
+
+def test_events_of_unknown_contacts():
+    folder = Folder(events=[{"at": "2026-02-27T10:00:00Z", "contact": str(i), "event": "dnc"} for i in range(1, 30)])
+    status, _, err = folder.ask("plan")
+    equal(status, 0)
+    equal(err.count("there is no contact"), 10)
+    inside('events.ndjson:4: warning: there is no contact "4" in the list: 1 event left out [unknown-contact]', err)
+    inside("26 contacts of the log are not in the list", err)
+
+
+def test_events_after_now_are_left_out():
+    event = {"at": "2026-03-02T10:00:01Z", "contact": "1", "event": "dnc"}
+    folder = Folder(events=[event])
+    equal(folder.rows("plan")[0]["reason"], "first_attempt")
+    equal(folder.rows("plan", now="2026-03-02T10:00:01Z")[0]["reason"], "dnc")
+
+
+def test_events_in_any_order():
+    events = [{"at": f"2026-02-2{day}T1{hour}:00:00Z", "contact": str(who), "event": "attempt", "outcome": "busy"}
+              for day in range(5, 8) for hour in range(0, 3) for who in range(1, 4)]
+    folder = Folder(events=events)
+    expected = folder.rows("plan")
+    chance = random.Random(SEED)
+    for _ in range(5):
+        chance.shuffle(events)
+        folder.write("events.ndjson", events)
+        equal(folder.rows("plan"), expected)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(events[0]))
+    writer.writeheader()
+    writer.writerows(events)
+    folder.write("events.ndjson", text.getvalue())
+    equal(folder.rows("plan"), expected)
+
+
+def many(rows, zones=("Europe/London", "Asia/Tokyo", "America/New_York")):
+    return "id,phone,timezone,enqueued_at\n" + "".join(
+        f"{i},+4477{i:08d},{zones[i % len(zones)]},2026-03-0{1 + i % 2}T0{i % 9}:{i % 60:02d}\n" for i in range(rows))
+
+
+def test_next_is_the_head_of_the_queue():
+    """Whether ten of many are picked or all are sorted, the order is the same."""
+    folder = Folder(contacts=many(30000))
+    whole = folder.rows("queue")
+    calls = [row for row in whole if row["verdict"] == "call"]
+    for n in (1, 10, 2000, 29999, 50000):
+        equal(folder.rows("next", "-n", str(n)), calls[:n])
+    # Those that may be called now come first, by their due; then the others by their time.
+    ready = [row["due"] for row in folder.rows("queue", "--utc") if row["at"] == NOW]
+    later = [row["at"] for row in folder.rows("queue", "--utc") if row["at"] != NOW]
+    holds(len(ready) > 100 and len(later) > 100)
+    equal(ready, sorted(ready))
+    equal(later, sorted(later))
+    equal([row["at"] for row in folder.rows("queue", "--utc")][len(ready) - 1], NOW)
+
+
+def test_zones_met_late_change_nothing():
+    """Zones are loaded by need: one that comes after the first block of the file is not unknown, nor moves the others."""
+    strangers = ["x,+447711111111,Pacific/Auckland,", "y,+447711111112,+09:30,", "z,+447711111113,Asia/Kathmandu|-03:30,"]
+    rows = many(20000).strip().split("\n")
+    late = "\n".join(rows[:15000] + strangers + rows[15000:]) + "\n"
+    early = "\n".join(rows[:1] + strangers + rows[1:]) + "\n"
+    folder = Folder(contacts=late)
+    expected = {row["contact"]: row for row in Folder(contacts=early).rows("plan")}
+    for command in ("plan", "queue"):
+        for row in folder.rows(command):
+            equal({key: row[key] for key in expected[row["contact"]]}, expected[row["contact"]])
+    equal(expected["z"]["zone"] in ("Asia/Kathmandu", "-03:30"), True)
+
+
+def test_a_phone_is_leased_once_across_campaigns():
+    folder = Folder(contacts="id,phone\na,+447700900001\nb,+447700900002\nc,+447700900003\n",
+                    events=[{"at": "2026-03-02T09:59:00Z", "contact": "c", "event": "start"}])
+    folder.write("d.yaml", CAMPAIGN.replace("name: Tests", "name: Second").replace("events: events.ndjson\n", "") + "priority: 5\n")
+    rows = folder.rows("next", "--campaign", "d.yaml")
+    # The second campaign goes first; contact c is in a call of the first one.
+    equal([(row["contact"], row["campaign"]) for row in rows], [("a", "Second"), ("b", "Second")])
+    equal(len(folder.rows("queue", "--campaign", "d.yaml")), 3)  # and the hold of the call under way
+
+
+def test_views_of_the_queue():
+    day = [("1", "2026-03-02T09:00"), ("2", "2026-03-02T17:00"), ("3", "2026-03-04T12:00"), ("4", "2026-03-09T12:00")]
+    events = [{"at": "2026-02-27T10:00:00Z", "contact": who, "event": "callback", "by": "customer", "due": due} for who, due in day]
+    events += [{"at": "2026-02-27T10:00:00Z", "contact": "5", "event": "attempt", "outcome": "completed"},
+               {"at": "2026-02-28T10:00:00Z", "contact": "4", "event": "cancel", "scope": "callback"},
+               {"at": "2026-02-27T10:00:00Z", "contact": "7", "event": "dnc"}]
+    folder = Folder(contacts="id,phone\n" + "".join(f"{i},+44770090000{i}\n" for i in range(1, 8)), events=events)
+
+    def view(*arguments):
+        return set(names(folder.rows("queue", *arguments)))
+    equal(view(), set("12346"))
+    equal(view("--view", "overdue"), set("1"))
+    equal(view("--view", "today"), set("1246"))
+    equal(view("--view", "week"), set("12346"))
+    equal(view("--view", "all"), set("1234567"))
+    equal(view("--class", "callback"), set("123"))
+    equal(view("--callback", "pending"), set("123"))
+    equal(view("--callback", "requested"), set("1234"))
+    equal(view("--callback", "cancelled"), set("4"))
+    equal(view("--status", "reached"), set("5"))
+    equal(view("--status", "dnc"), set("7"))
+    equal(view("--view", "overdue", "--class", "retry"), set())
+    for flag, word in (("--view", "overdu"), ("--class", "callbak"), ("--status", "reachd"), ("--callback", "pendin")):
+        status, _, err = folder.ask("queue", flag, word)
+        equal(status, 2)
+        inside("did you mean", err)
+
+
+def test_exit_status_on_request():
+    folder = Folder()
+    equal(folder.ask("next", "-e")[0], 0)
+    equal(folder.ask("next", "-e", now="2026-02-28T10:00:00Z")[0], 1)  # a Saturday: nothing may be called now
+    equal(folder.ask("plan", "-e", "--only", "nobody")[0], 1)
+    equal(folder.ask("explain", "-e", "1")[0], 0)
+    folder.write("events.ndjson", [{"at": NOW, "contact": "1", "event": "dnc"}])
+    equal(folder.ask("explain", "-e", "1")[0], 1)
+    equal(folder.ask("clip", "-e", "--horizon", "1d", "2026-03-06T19:00")[0], 1)
+
+
+def test_strict_and_rejects():
+    contacts = "id,phone\n1,+447700900001\n2,bad\n3,+447700900003\n4,worse,x\n5,+447700900005\n"
+    folder = Folder(contacts=contacts)
+    status, out, _ = folder.ask("plan", "-o", "csv", "--rejects", "r.csv")
+    equal((status, len(out.splitlines())), (3, 6))
+    equal(folder.read("r.csv").decode(), "id,phone\n2,bad\n4,worse,x\n")
+    status, out, _ = folder.ask("plan", "-o", "csv", "--strict")
+    equal((status, [line.split(",")[0] for line in out.splitlines()[1:]]), (3, ["1", "2"]))
+    equal(folder.ask("next", "--rejects", "no/such/r.csv")[0], 4)
+
+
+def test_errors_as_json():
+    folder = Folder(contacts="id,phone\n2,bad\n")
+    _, _, err = folder.ask("plan", "--errors", "json")
+    row = json.loads(err.splitlines()[0])
+    equal((row["severity"], row["file"], row["line"], row["column"], row["code"]), ("error", "contacts.csv", 2, 3, "phone-invalid"))
+
+
+if __name__ == "__main__":
+    main(globals())
