@@ -57,7 +57,7 @@ LIB_SRC := $(sort $(wildcard lib/*.c lib/*/*.c))
 CLI_SRC := $(sort $(wildcard cli/*.c))
 INCS := $(wildcard lib/*.inc lib/*/*.inc)
 MAN := $(wildcard man/*.[1-8])
-KINDS := unit property oracle golden fault bench
+KINDS := unit property oracle golden fault thread bench
 # A file with a main of its own is a program; the others of tests/ are shared by all of them.
 mains = $(sort $(shell grep -lw '^int main' /dev/null $(wildcard $(1))))
 TEST_MAINS := $(call mains,$(KINDS:%=tests/%/*.c))
@@ -78,23 +78,20 @@ COV := $(if $(filter-out 0,$(COVERAGE)),--coverage -O0)
 
 # Asked once, and only by a recipe: `make deps all` must not ask before deps has run.
 LIB_PKGS := yaml-0.1 icu-i18n icu-uc
-CLI_PKGS := $(if $(CLI_SRC),$(if $(shell grep -l cJSON $(CLI_SRC)),libcjson))
 pkg_asked = $(if $(filter !,$(1)),$(error $(PKG_CONFIG) does not find $(2): run `make deps`),$(1))
 pkg = $(call pkg_asked,$(shell $(PKG_CONFIG) $(1) $(2) || echo !),$(2))
 pkg_once = $(eval $(1) := $(if $(strip $(3)),$(call pkg,$(2),$(3))))$($(1))
 LIB_CFLAGS = $(call pkg_once,LIB_CFLAGS,--cflags,$(LIB_PKGS))
 LIB_LIBS = $(call pkg_once,LIB_LIBS,--libs,$(LIB_PKGS))
-CLI_CFLAGS = $(call pkg_once,CLI_CFLAGS,--cflags,$(CLI_PKGS))
-CLI_LIBS = $(call pkg_once,CLI_LIBS,--libs,$(CLI_PKGS))
 TEST_CFLAGS = $(call pkg_once,TEST_CFLAGS,--cflags,cmocka)
 TEST_LIBS = $(call pkg_once,TEST_LIBS,--libs,cmocka)
 
 BASE_FLAGS = -std=c11 $(WARN) -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 $(OUT)/lib/%.o: FLAGS = -Iinclude -Ilib $(LIB_CFLAGS)
-$(OUT)/cli/%.o: FLAGS = -Iinclude -Icli -D_POSIX_C_SOURCE=200809L $(CLI_CFLAGS)
+$(OUT)/cli/%.o: FLAGS = -Iinclude -Icli -D_POSIX_C_SOURCE=200809L
 $(OUT)/examples/%.o: FLAGS = -Iinclude
 $(OUT)/tests/%.o: FLAGS = -Iinclude -Ilib -Icli -Itests -D_POSIX_C_SOURCE=200809L -Wno-conversion -Wno-pedantic \
-                          -Wno-unused-parameter $(LIB_CFLAGS) $(CLI_CFLAGS) $(TEST_CFLAGS)
+                          -Wno-unused-parameter $(LIB_CFLAGS) $(TEST_CFLAGS)
 COMPILE = $(CC) $(BASE_FLAGS) $(FLAGS) $(SAN) $(CPPFLAGS) $(CFLAGS) $(COV)
 LINK = $(CC) $(SAN) $(COV) $(CFLAGS) $(LDFLAGS)
 
@@ -143,7 +140,7 @@ $(SHARED): $(LIB_OBJ) $(MAP)
 
 $(OUT)/dialplan: $(CLI_OBJ) $(STATIC)
 	$(call say,LD,$@)
-	$(Q)$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(CLI_LIBS) $(LIB_LIBS) $(LDLIBS)
+	$(Q)$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(LIB_LIBS) $(LDLIBS)
 
 comma := ,
 empty :=
@@ -176,22 +173,22 @@ $(CLI_TESTS:%.c=$(OUT)/%): $(INTERNAL_CLI)
 
 $(TESTS): $(OUT)/%: $(OUT)/%.o $(SUPPORT) $(INTERNAL)
 	$(call say,LD,$@)
-	$(Q)$(LINK) -o $@ $< $(SUPPORT) $(filter $(INTERNAL_CLI),$^) $(INTERNAL) $(TEST_LIBS) $(CLI_LIBS) $(LIB_LIBS) -lpthread -lm \
+	$(Q)$(LINK) -o $@ $< $(SUPPORT) $(filter $(INTERNAL_CLI),$^) $(INTERNAL) $(TEST_LIBS) $(LIB_LIBS) -lpthread -lm \
 	  $(shell sed -n 's/^.*Link: *\(-[^*]*\).*/\1/p' $*.c) $(LDLIBS)
 
 # A fuzzer is replayed over its corpus in `check`; `make fuzz` links it with the real engine instead.
 FUZZ_ENGINE := $(if $(findstring fuzzer,$(SANITIZE)),-fsanitize=fuzzer,$(OUT)/tests/fuzz/replay.o)
 $(FUZZERS): $(OUT)/%: $(OUT)/%.o $(filter %.o,$(FUZZ_ENGINE)) $(SUPPORT) $(INTERNAL)
 	$(call say,LD,$@)
-	$(Q)$(LINK) $(filter -f%,$(FUZZ_ENGINE)) -o $@ $(filter %.o,$^) $(SUPPORT) $(filter $(INTERNAL_CLI),$^) $(INTERNAL) $(CLI_LIBS) $(LIB_LIBS) \
+	$(Q)$(LINK) $(filter -f%,$(FUZZ_ENGINE)) -o $@ $(filter %.o,$^) $(SUPPORT) $(filter $(INTERNAL_CLI),$^) $(INTERNAL) $(LIB_LIBS) \
 	  $(LDLIBS)
 
 # The checks of objects and exports hold for what is shipped: an instrumented build has other symbols.
 PLAIN := $(if $(SANITIZE)$(filter-out 0,$(COVERAGE)),,1)
-PYTHON_TESTS := $(sort $(shell grep -l '__main__' /dev/null $(wildcard tests/oracle/*.py tests/property/*.py tests/fault/*.py)))
+PYTHON_TESTS := $(sort $(shell grep -l '__main__' /dev/null $(wildcard tests/oracle/*.py tests/property/*.py tests/fault/*.py tests/program/*.py)))
 SCRIPTS := $(sort $(wildcard tests/golden/*.sh tests/oracle/*.sh tests/fault/*.sh tests/hermetic/*.sh)) \
            $(PYTHON_TESTS) $(if $(PLAIN),$(sort $(wildcard tests/checks/*.sh)))
-CHECKED := $(foreach kind,unit golden property oracle fault,$(call of_kind,$(kind))) $(FUZZERS) $(SCRIPTS)
+CHECKED := $(foreach kind,unit golden property oracle fault thread,$(call of_kind,$(kind))) $(FUZZERS) $(SCRIPTS)
 TEST_ENV = OUT='$(OUT)' DIALPLAN='$(abspath $(OUT)/dialplan)' CC='$(CC)' CXX='$(CXX)' NM='$(NM)' MAKE='$(MAKE)' \
            PYTHON='$(PYTHON)' PKG_CONFIG='$(PKG_CONFIG)' SANITIZE='$(SANITIZE)' JOBS='$(JOBS)' \
            GOLDEN='$(abspath $(OUT)/tests/golden)'
@@ -213,7 +210,7 @@ oracle: all $(call of_kind,oracle) ## the independent oracles, over 1,000,000 ra
 golden-update: all tests ## rewrite the golden files from what the code answers; review the difference
 	$(Q)GOLDEN_UPDATE=1 $(TEST_ENV) tests/run $(call of_kind,golden) $(filter tests/golden/%,$(SCRIPTS))
 
-memcheck: all tests $(EXAMPLES:%.c=$(OUT)/%) ## the unit and fault tests under valgrind
+memcheck: all tests ## the unit and fault tests under valgrind
 	$(Q)$(TEST_ENV) tests/run -w 'valgrind -q --error-exitcode=9 --leak-check=full' \
 	  $(call of_kind,unit) $(call of_kind,fault)
 
@@ -319,7 +316,7 @@ clean: ## remove $(BUILD)
 
 help: ## this list
 	@echo 'libdialplan $(VERSION). Targets:'
-	@sed -n 's/^\([a-z-]*\):[^#=]*## \(.*\)/\1|\2/p' Makefile | sed 's/\$$(BUILD)/build\//' | sort | \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | sed 's/\$$(BUILD)/build\//' | sort | \
 	  while IFS='|' read -r target what; do printf '  %-14s %s\n' "$$target" "$$what"; done
 	@echo 'Switches: V=1  WERROR=0  SANITIZE=address,undefined|thread  COVERAGE=1  BUILD=dir  JOBS=n  REQUIRE_ALL=1'
 	@echo '          CC CFLAGS CPPFLAGS LDFLAGS LDLIBS  PREFIX DESTDIR and the GNU directory variables'
