@@ -292,8 +292,8 @@ static void every_default_is_spelt_out(void **state) {
       "\nschedule:\n  mode: multi-day\n  repeat: none\nwindows:\n  mon: 09:00-18:00\n",
       "\n  sat: off\n  sun: off\nspecial_days: {}\nno_call_days: []\nguard: []\nholidays: {}\n",
       "\njitter: 15m\nretry:\n  strategy: smart\n  intensity: moderate\n  after_last: repeat\n",
-      "\n  outcomes:\n    network_error: {after: 30m, retries: off}\n  max_retry_days: 7\n  max_attempts: "
-      "off\n",
+      "\n  outcomes:\n    network_error: {after: 30m, retries: off}\n  max_retry_days: 7\n",
+      "\n  max_retry_days: 7\n  max_attempts: off\n",
       "\n  dayparts:\n    morning: \"10:00\"\n    afternoon: \"14:00\"\n",
       "\n  retry: [15m, 1h, 1d]\n  max_reschedules: 5\n",
       "\npacing: off\ncall:\n  ring_timeout: 30s\n",
