@@ -53,6 +53,29 @@ int64_t dp_daytable_begin(const dp_daytable *table, int64_t local, int64_t limit
   return local > limit ? local : limit;
 }
 
+/* What lies of a run in [local, limit), for runs of the week that begins at week_local. */
+static int64_t overlap(const dp_run *run, int64_t week_local, int64_t local, int64_t limit, int64_t *from) {
+  const int64_t run_from = week_local + run->from_s, run_until = week_local + run->until_s;
+  *from = run_from > local ? run_from : local;
+  return (run_until < limit ? run_until : limit) - *from;
+}
+
+int64_t dp_daytable_nth(const dp_daytable *table, int64_t local, int64_t limit, int64_t *n) {
+  while (local < limit) {
+    const dp_spot spot = dp_daytable_spot(table, local);
+    const dp_run *behind = table->runs + spot.row->first + spot.row->count;
+    const int64_t week_local = local - spot.second, week_end = week_local + DP_WEEK_S;
+    for (const dp_run *run = spot.run; run < behind && week_local + run->from_s < limit; run++) {
+      int64_t from;
+      const int64_t seconds = overlap(run, week_local, local, limit, &from);
+      if (*n < seconds) return from + *n;
+      *n -= seconds;
+    }
+    local = week_end;
+  }
+  return limit;
+}
+
 int dp_daytables_no_call(const dp_daytables *tables, int32_t date) {
   const uint32_t day = (uint32_t)(date - DP_DAYTABLE_FIRST);
   return tables->no_call[day / 7] >> day % 7 & 1;

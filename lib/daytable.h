@@ -103,5 +103,8 @@ int64_t dp_daytable_prev(const dp_daytable *table, int64_t local);
 /* The first second from which on all up to local are open: local + 1 where that is closed itself; limit: an
  * earlier one. */
 int64_t dp_daytable_begin(const dp_daytable *table, int64_t local, int64_t limit);
+/* The open local second in [local, limit) before which there are *n; limit: there are no more than *n, and *n is
+ * reduced by them. */
+int64_t dp_daytable_nth(const dp_daytable *table, int64_t local, int64_t limit, int64_t *n);
 
 #endif

@@ -45,9 +45,14 @@ int64_t dp_view_clip_until(const dp_view *view, int64_t at, int64_t until);
 int64_t dp_view_close(const dp_view *view, int64_t at, int64_t until);
 /* First instant of the open span that holds at, which is open. */
 int64_t dp_view_opening(const dp_view *view, int64_t at);
-/* The whole open span that holds at, or the first one after it by the horizon rule of clip, if one look at one table
- * tells: 0: it does not, and nothing is known. */
-int dp_view_look(const dp_view *view, int64_t at, dialplan_span *span);
+/* A whole open span. */
+typedef struct dp_look {
+  int64_t from_at, until_at;
+  int64_t local; /* from_at on the wall of the home zone */
+} dp_look;
+/* The one that holds at, or the first one after it by the horizon rule of clip, if one look at one table tells; 0: it
+ * does not, and nothing is known. */
+int dp_view_look(const dp_view *view, int64_t at, dp_look *look);
 /* Last open instant <= at, horizon backwards; 0: none. */
 int64_t dp_view_prev(const dp_view *view, int64_t at);
 /* The maximal runs of open instants whose civil date in the home zone is the one given: the first cap of them, and

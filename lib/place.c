@@ -17,15 +17,16 @@ static int same_span(const dp_view *view, int64_t bound, int64_t at) {
 
 /* What one look did not settle. Where bound lies in the span itself, from there on is enough: the opening of
  * windows that never close lies as far back as the table goes. */
-static int search(const dp_view *view, int64_t bound, int64_t asked, dialplan_span *span) {
+static int search(const dp_view *view, int64_t bound, int64_t asked, dp_look *span) {
   const int64_t at = dp_view_clip(view, asked);
   if (at == 0) return 0;
   if (at == asked && same_span(view, bound, at)) {
-    *span = (dialplan_span){bound, at + 1};
+    *span = (dp_look){.from_at = bound, .until_at = at + 1};
     return 1;
   }
   span->from_at = at == asked ? dp_view_opening(view, at) : at;
   span->until_at = dp_view_close(view, span->from_at, span->from_at + view->campaign->settings.jitter_s + 1);
+  span->local = span->from_at + dp_zone_offset(view->home, span->from_at);
   return 1;
 }
 
@@ -40,7 +41,7 @@ int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t 
   const int64_t asked = later(bound, now), jitter = view->campaign->settings.jitter_s;
   if (asked >= DP_INSTANT_END) return 0;
   if (jitter == 0 || view->flags & DIALPLAN_OPTION_NO_BUFFER) return dp_view_clip(view, asked);
-  dialplan_span span;
+  dp_look span;
   if (!dp_view_look(view, asked, &span) && !search(view, bound, asked, &span)) return 0;
   const int64_t at = later(asked, span.from_at);
   if (bound >= span.from_at) return at;
@@ -48,7 +49,7 @@ int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t 
   *opening = span.from_at;
   *most = earlier(jitter, span.until_at - 1 - span.from_at);
   const uint64_t draw =
-      dp_draw(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER, dp_view_date(view, span.from_at, 0));
+      dp_draw(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER, dp_date_of(span.local, NULL));
   *buffer = (int64_t)dp_draw_below(draw, (uint64_t)*most + 1);
   return later(at, span.from_at + *buffer);
 }

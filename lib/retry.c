@@ -17,8 +17,8 @@ static dp_wait by_row(const dp_row *row, int32_t attempts) {
   const int limited = row->retries != DP_OFF;
   dp_wait wait = limited && attempts > row->retries ? ended(DIALPLAN_REASON_OUTCOME_RETRIES)
                                                     : lasting(DIALPLAN_REASON_OUTCOME_ROW, row->after);
-  wait.retry = attempts;
-  wait.retries = limited ? row->retries : 0;
+  wait.retry = (uint16_t)attempts;
+  wait.retries = limited ? (uint16_t)row->retries : 0;
   return wait;
 }
 

@@ -7,13 +7,12 @@
 
 #include "settings.h"
 
-/* The wait after the last attempt. */
+/* The wait after the last attempt: 16 bytes, which are returned in registers. */
 typedef struct dp_wait {
-  int32_t kind;    /* DP_WAIT_* */
-  uint16_t reason; /* DIALPLAN_REASON_OUTCOME_ROW, _INTERVALS, _FIXED; for an end, its stop reason */
-  uint16_t reserved;
+  int16_t kind;            /* DP_WAIT_* */
+  uint16_t reason;         /* DIALPLAN_REASON_OUTCOME_ROW, _INTERVALS, _FIXED; for an end, its stop reason */
+  uint16_t retry, retries; /* "retry 2 of 3" of an outcome row; retries 0: unlimited; retry 0: no row */
   dialplan_duration duration; /* DP_WAIT_DURATION: from the last attempt's end, if known, else its start */
-  int32_t retry, retries;     /* "retry 2 of 3" of an outcome row; retries 0: unlimited; retry 0: no row */
 } dp_wait;
 
 enum { DP_WAIT_DURATION = 1, DP_WAIT_SMART, DP_WAIT_END };

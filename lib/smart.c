@@ -10,10 +10,11 @@
 enum {
   NOON_S = 12 * 3600,
   EVENING_S = 17 * 3600,
-  DAYPART_LEAST_S = 5400, /* open seconds; a shorter daypart is joined to its neighbour */
-  LEAST_GAP_S = 7200,     /* between two calls of a spread date */
-  SHORT_GAP_S = 3600,     /* where the former leaves nothing of a daypart */
-  OFFSET_MOST_S = 93600   /* no zone is farther from UTC */
+  DAYPART_LEAST_S = 5400,                    /* open seconds; a shorter daypart is joined to its neighbour */
+  LEAST_GAP_S = 7200,                        /* between two calls of a spread date */
+  SHORT_GAP_S = 3600,                        /* where the former leaves nothing of a daypart */
+  OFFSET_MOST_S = 93600,                     /* no zone is farther from UTC */
+  DATE_MOST_S = DP_DAY_S + 2 * OFFSET_MOST_S /* instants so far apart have different dates */
 };
 
 /* A part of a civil date: its instants whose clock reads [from_s, until_s) and that lie in [from_at,
@@ -21,6 +22,7 @@ enum {
 typedef struct dp_part {
   int32_t from_s, until_s;
   int64_t from_at, until_at;
+  int64_t seconds; /* open ones; counted in dayparts() and halves() */
 } dp_part;
 
 typedef struct dp_parts {
@@ -33,7 +35,8 @@ typedef struct dp_plan {
   const dp_view *view;
   const dialplan_state *state;
   const dp_phase *phase;
-  int64_t bound; /* the later of the asked one and the second after the last start */
+  int64_t bound;             /* the later of the asked one and the second after the last start */
+  int64_t from_at, until_at; /* all instants of the date lie between */
   int32_t date;
   int32_t calls;       /* attempts of that date so far */
   int32_t last_second; /* clock time of the last attempt */
@@ -43,13 +46,13 @@ typedef struct dp_plan {
 static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
 static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
 
-static const dp_part whole_date = {0, DP_DAY_S, 0, DP_INSTANT_END};
+static const dp_part whole_date = {0, DP_DAY_S, 0, DP_INSTANT_END, 0};
 
 /* The runs of instants that make up a part of a date: one for each stretch of constant offset that it meets,
  * so that skipped and repeated hours, midnights among them, need no thought anywhere else. */
 typedef struct dp_pieces {
   const dp_zone *home;
-  dp_part part;
+  const dp_part *part;
   int64_t midnight; /* of the date, on the wall */
   uint32_t segment;
   uint32_t reserved;
@@ -59,18 +62,18 @@ typedef struct dp_pieces {
 static dp_pieces pieces_of(const dp_view *view, int32_t date, const dp_part *part) {
   const int64_t midnight = (int64_t)date * DP_DAY_S;
   return (dp_pieces){.home = view->home,
-                     .part = *part,
+                     .part = part,
                      .midnight = midnight,
                      .segment = dp_zone_segment(view->home, midnight + part->from_s - OFFSET_MOST_S)};
 }
 
 static int pieces_next(dp_pieces *p) {
   while (p->segment < p->home->count &&
-         p->home->at[p->segment] < p->midnight + p->part.until_s + OFFSET_MOST_S) {
+         p->home->at[p->segment] < p->midnight + p->part->until_s + OFFSET_MOST_S) {
     const uint32_t i = p->segment++;
     const int64_t utc = p->midnight - p->home->offset[i];
-    p->from = later(later(p->home->at[i], utc + p->part.from_s), p->part.from_at);
-    p->until = earlier(earlier(p->home->at[i + 1], utc + p->part.until_s), p->part.until_at);
+    p->from = later(later(p->home->at[i], utc + p->part->from_s), p->part->from_at);
+    p->until = earlier(earlier(p->home->at[i + 1], utc + p->part->until_s), p->part->until_at);
     if (p->from < p->until) return 1;
   }
   return 0;
@@ -95,35 +98,44 @@ static int64_t part_nth(const dp_view *view, int32_t date, const dp_part *part, 
   return at;
 }
 
-/* The first instant after a date: after its second pass, too, where the clock is put back over midnight. */
-static int64_t date_end(const dp_view *view, int32_t date) {
-  int64_t end = 0;
-  for (dp_pieces p = pieces_of(view, date, &whole_date); pieces_next(&p);) end = p.until;
-  return end;
+/* From the first instant of a date to the first after it: after its second pass, too, where the clock is put
+ * back over midnight. */
+static void set_date(dp_plan *p, int32_t date) {
+  p->date = date;
+  p->from_at = DP_INSTANT_END;
+  p->until_at = 0;
+  for (dp_pieces day = pieces_of(p->view, date, &whole_date); pieces_next(&day);) {
+    p->from_at = earlier(p->from_at, day.from);
+    p->until_at = day.until;
+  }
 }
 
 /* The dayparts of a date: cut at 12:00 and 17:00; one that is too short goes on into the next, the last one
  * belongs to the one before. */
 static dp_parts dayparts(const dp_view *view, int32_t date) {
-  static const int32_t cut[3] = {NOON_S, EVENING_S, DP_DAY_S};
+  static const int32_t cut[4] = {0, NOON_S, EVENING_S, DP_DAY_S};
   dp_parts day = {.count = 0};
-  dp_part next = {0, 0, 0, DP_INSTANT_END};
+  dp_part next = whole_date;
   for (uint32_t i = 0; i < 3; i++) {
-    next.until_s = cut[i];
-    if (part_seconds(view, date, &next, 0) < DAYPART_LEAST_S) continue;
+    const dp_part piece = {cut[i], cut[i + 1], 0, DP_INSTANT_END, 0};
+    next.until_s = piece.until_s;
+    next.seconds += part_seconds(view, date, &piece, 0);
+    if (next.seconds < DAYPART_LEAST_S) continue;
     day.part[day.count++] = next;
-    next.from_s = cut[i];
+    next.from_s = next.until_s;
+    next.seconds = 0;
   }
   if (day.count == 0) day.part[day.count++] = whole_date;
   day.part[day.count - 1].until_s = DP_DAY_S;
+  day.part[day.count - 1].seconds += next.seconds;
   return day;
 }
 
 /* A date with one daypart, cut in halves by its open seconds. */
-static dp_parts halves(const dp_view *view, int32_t date) {
-  const int64_t n = part_seconds(view, date, &whole_date, 0);
+static dp_parts halves(const dp_view *view, int32_t date, int64_t n) {
   const int64_t cut = part_nth(view, date, &whole_date, 0, n / 2);
-  return (dp_parts){.part = {{0, DP_DAY_S, 0, cut}, {0, DP_DAY_S, cut, DP_INSTANT_END}}, .count = 2};
+  return (dp_parts){.part = {{0, DP_DAY_S, 0, cut, n / 2}, {0, DP_DAY_S, cut, DP_INSTANT_END, n - n / 2}},
+                    .count = 2};
 }
 
 /* The part that an attempt belongs to: by its clock time, wherever it fell. Halves are told apart by the
@@ -140,10 +152,18 @@ static uint64_t drawn(const dp_plan *p, uint64_t purpose, int64_t n) {
   return dp_draw_below(draw, (uint64_t)n);
 }
 
-/* An instant among the open seconds that are left of a part from an instant on; 0: none are. */
-static int64_t uniform(const dp_plan *p, const dp_part *part, int64_t from) {
-  const int64_t n = part_seconds(p->view, p->date, part, from);
+/* Open seconds that are left of a part from an instant on. */
+static int64_t left_of(const dp_plan *p, const dp_part *part, int64_t from) {
+  return from <= p->from_at ? part->seconds : part_seconds(p->view, p->date, part, from);
+}
+
+/* An instant among the n open seconds that are left of a part from an instant on; 0: none are. */
+static int64_t among(const dp_plan *p, const dp_part *part, int64_t from, int64_t n) {
   return n ? part_nth(p->view, p->date, part, from, (int64_t)drawn(p, DP_DRAW_INSTANT, n)) : 0;
+}
+
+static int64_t uniform(const dp_plan *p, const dp_part *part, int64_t from) {
+  return among(p, part, from, left_of(p, part, from));
 }
 
 static int64_t gap_seconds(const dp_phase *phase) {
@@ -159,8 +179,8 @@ static int64_t on_gap_date(const dp_plan *p) {
   if (p->calls == 0) return placed(p, later(p->bound, dp_view_midnight(p->view, p->date)));
   const int64_t gap = gap_seconds(p->phase), tenth = gap / 10;
   const int64_t spread = p->state->last_at + gap - tenth + (int64_t)drawn(p, DP_DRAW_GAP, 2 * tenth + 1);
-  const int64_t at = later(p->bound, spread), end = date_end(p->view, p->date);
-  if (at >= end || !dp_view_clip_until(p->view, at, end)) return 0;
+  const int64_t at = later(p->bound, spread);
+  if (at >= p->until_at || !dp_view_clip_until(p->view, at, p->until_at)) return 0;
   const int64_t answer = placed(p, at);
   return answer && dp_view_date(p->view, answer, NULL) == p->date ? answer : 0;
 }
@@ -171,20 +191,20 @@ static int64_t on_any_date(const dp_plan *p) {
   const uint32_t last = part_of(&day, p->state->last_at, p->last_second);
   int64_t left[3], others = 0;
   for (uint32_t i = 0; i < day.count; i++) {
-    left[i] = part_seconds(p->view, p->date, &day.part[i], p->bound);
+    left[i] = left_of(p, &day.part[i], p->bound);
     if (i != last) others += left[i];
   }
   if (others) left[last] = 0;
   int64_t n = (int64_t)drawn(p, DP_DRAW_DAYPART, others ? others : left[last]);
   uint32_t i = 0;
   while (i + 1 < day.count && n >= left[i]) n -= left[i++];
-  return uniform(p, &day.part[i], p->bound);
+  return among(p, &day.part[i], p->bound, left[i]);
 }
 
 /* Two or three calls a day, each in a daypart of its own. */
 static int64_t on_spread_date(const dp_plan *p) {
   dp_parts day = dayparts(p->view, p->date);
-  if (p->phase->calls == 2 && day.count == 1) day = halves(p->view, p->date);
+  if (p->phase->calls == 2 && day.count == 1) day = halves(p->view, p->date, day.part[0].seconds);
   if (p->calls == 0) {
     uint32_t i = p->phase->calls == 2 ? (uint32_t)drawn(p, DP_DRAW_PAIR, day.count - 1) : 0;
     for (; i < day.count; i++) {
@@ -218,7 +238,8 @@ static const dp_phase *phase_of(const dp_retry *retry, int32_t day) {
 static int32_t calls_on(const dp_plan *p, int32_t date) {
   int32_t calls = 0;
   for (uint32_t i = 0; i < 16 && p->state->attempt_at[i]; i++)
-    calls += dp_view_date(p->view, p->state->attempt_at[i], NULL) == date;
+    if (p->state->last_at - p->state->attempt_at[i] < DATE_MOST_S)
+      calls += dp_view_date(p->view, p->state->attempt_at[i], NULL) == date;
   /* The list ends at 16; the state's own count goes on, as long as the home zone is what it was. */
   if (p->state->last_date == date && p->state->last_date_attempts > calls)
     calls = p->state->last_date_attempts;
@@ -234,10 +255,10 @@ int64_t dp_smart_next(const dp_view *view, const dialplan_state *state, int64_t 
   for (int64_t from = p.bound; from < limit;) {
     const int64_t open = dp_view_clip_until(view, from, limit);
     if (!open) return 0;
-    p.date = dp_view_date(view, open, NULL);
+    set_date(&p, dp_view_date(view, open, NULL));
     p.phase = phase_of(&view->campaign->settings.retry, p.date - first_date + 1);
     p.calls = p.date == last_date ? last_calls : 0;
-    from = date_end(view, p.date);
+    from = p.until_at;
     if (p.date < last_date) continue; /* begun once more, where the clock was put back over midnight */
     if (p.phase->per_days > 1 && p.date - last_date < p.phase->per_days) continue;
     if (p.calls >= p.phase->calls) continue;

@@ -61,6 +61,20 @@ static int64_t zone_begin(const dp_daytable *table, const dp_zone *zone, int64_t
   }
 }
 
+/* The open instant in [at, until) before which there are *n; 0: there are no more than *n, which is reduced
+ * by them. */
+static int64_t zone_nth(const dp_daytable *table, const dp_zone *zone, int64_t at, int64_t until,
+                        int64_t *n) {
+  if (at >= until) return 0;
+  for (uint32_t i = dp_zone_segment(zone, at); at < until; i++) {
+    const int64_t limit = least(zone->at[i + 1], until), offset = zone->offset[i];
+    const int64_t found = dp_daytable_nth(table, at + offset, limit + offset, n) - offset;
+    if (found < limit) return found;
+    at = limit;
+  }
+  return 0;
+}
+
 /* ---- all zones that count ---- */
 
 static const dp_zone *zone_of(const dp_view *view, uint32_t k) {
@@ -119,23 +133,26 @@ int64_t dp_view_opening(const dp_view *view, int64_t at) {
   return opening;
 }
 
-/* Most questions are settled here, in a quarter of the time of the searches for an open instant, the opening
- * and the close after it. What lies at an edge (a clock change, the turn of a week, start, end, horizon) is
- * left to those. */
-int dp_view_look(const dp_view *view, int64_t at, dialplan_span *span) {
+/* Settles most questions with one look in place of the searches for an open instant, its opening and its
+ * close: measured, that is a quarter of a decision's time. What lies at an edge (a clock change, the turn of
+ * a week, start, end, horizon) is left to those, and so is the run behind the last one, which begins beyond
+ * all horizons. */
+int dp_view_look(const dp_view *view, int64_t at, dp_look *look) {
   if (view->zone_count > 1) return 0;
   at = most(at, view->start_at);
   const dp_zone *zone = view->home;
   const uint32_t i = dp_zone_segment(zone, at);
-  const dp_spot spot = dp_daytable_spot(view->table, at + zone->offset[i]);
+  const int64_t offset = zone->offset[i];
+  const dp_spot spot = dp_daytable_spot(view->table, at + offset);
   const int64_t week_at = at - spot.second;
-  span->from_at = week_at + spot.run->from_s;
-  span->until_at = week_at + spot.run->until_s;
+  look->from_at = week_at + spot.run->from_s;
+  look->until_at = week_at + spot.run->until_s;
+  look->local = look->from_at + offset;
   const int inside_week =
       spot.run->from_s > 0 && spot.run->until_s != DP_WEEK_S && spot.run->until_s != 2 * DP_WEEK_S;
-  return inside_week && span->from_at > zone->at[i] && span->until_at < zone->at[i + 1] &&
-         span->from_at >= view->start_at && span->until_at <= view->end_at &&
-         span->from_at - at < view->horizon_s;
+  return inside_week && look->from_at > zone->at[i] && look->until_at < zone->at[i + 1] &&
+         look->from_at >= view->start_at && look->until_at <= view->end_at &&
+         look->from_at - at < view->horizon_s;
 }
 
 int64_t dp_view_prev(const dp_view *view, int64_t at) {
@@ -150,24 +167,28 @@ int64_t dp_view_prev(const dp_view *view, int64_t at) {
   return at >= floor ? at : 0;
 }
 
-int64_t dp_view_seconds(const dp_view *view, int64_t from, int64_t until) {
-  int64_t seconds = 0;
+/* The n-th open instant in [from, until); 0: there are not so many, and *n is what is left of it. One zone's
+ * are counted run by run, without a search for each. */
+static int64_t count_to(const dp_view *view, int64_t from, int64_t until, int64_t *n) {
+  if (view->zone_count == 1)
+    return zone_nth(view->table, view->home, most(from, view->start_at), least(until, view->end_at), n);
   for (int64_t at = dp_view_clip_until(view, from, until); at; at = dp_view_clip_until(view, at, until)) {
     const int64_t close = dp_view_close(view, at, until);
-    seconds += close - at;
-    at = close;
-  }
-  return seconds;
-}
-
-int64_t dp_view_nth(const dp_view *view, int64_t from, int64_t until, int64_t n) {
-  for (int64_t at = dp_view_clip_until(view, from, until); at; at = dp_view_clip_until(view, at, until)) {
-    const int64_t close = dp_view_close(view, at, until);
-    if (n < close - at) return at + n;
-    n -= close - at;
+    if (*n < close - at) return at + *n;
+    *n -= close - at;
     at = close;
   }
   return 0;
+}
+
+int64_t dp_view_seconds(const dp_view *view, int64_t from, int64_t until) {
+  int64_t rest = INT64_MAX;
+  count_to(view, from, until, &rest);
+  return INT64_MAX - rest;
+}
+
+int64_t dp_view_nth(const dp_view *view, int64_t from, int64_t until, int64_t n) {
+  return count_to(view, from, until, &n);
 }
 
 int dp_view_ambiguous(const dp_view *view, int64_t now) {
