@@ -528,8 +528,8 @@ class Walk:
         if due is None:
             return
         late_at = self.home.add(due, self.s.late_after)
-        if self.now < late_at:
-            return
+        if self.now < late_at or self.closed_by(due, late_at):
+            return  # not late, or cancelled before it could be
         if self.s.late == "close":
             wish["status"] = "missed"
             self.state.reschedule = None
@@ -544,15 +544,19 @@ class Walk:
             date += 1
 
     def window_close_multi_day(self):
-        if self.s.mode == "single-day" or self.s.on_window_close != "cancel" or not self.wish_stands():
+        if not self.wish_stands():
             return
         due = self.wish_placed_due()
-        if due is None:
-            return
-        closes = self.last_close(self.home.date(due))
-        if closes is not None and self.now >= closes:
+        if due is not None and self.closed_by(due, self.now):
             self.state.wish["status"] = "cancelled"
             self.state.reschedule = None
+
+    def closed_by(self, due, at):
+        """Whether the close of the windows of a due's date cancels a wish at an instant."""
+        if self.s.mode == "single-day" or self.s.on_window_close != "cancel":
+            return False
+        closes = self.last_close(self.home.date(due))
+        return closes is not None and at >= closes
 
     def last_close(self, date):
         """The end of the windows that start on a date, by the home zone's windows and no-call days."""

@@ -124,7 +124,7 @@ static inline int model_wall(model *m, const char *region, int64_t wall) {
   if (!model_minute_has_window(m, date, minute))
     return model_in_window(m, date, minute) ? WALL_NO_CALL_DAY : WALL_NO_WINDOW;
   /* The margin: is there an end of the run within so many seconds? */
-  for (int64_t end = wall - wall % 60 + 60; end <= wall + m->margin; end += 60) {
+  for (int64_t end = (date * 1440 + minute + 1) * 60; end <= wall + m->margin; end += 60) {
     const int64_t end_date = clock_floor_day(end);
     if (!model_minute_has_window(m, end_date, (int)((end - end_date * 86400) / 60))) return WALL_CLOSE_MARGIN;
   }

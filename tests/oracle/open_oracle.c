@@ -202,7 +202,12 @@ static void ask_spans(asker *a, int64_t at) {
 static void ask_place(asker *a, int64_t at) {
   const int64_t reach = chance_percent(&a->c, 50) ? 86400 : 1800;
   int64_t bound = at + chance_in(&a->c, -reach, reach);
+  if (chance_percent(&a->c, 20))
+    bound = eyes_walk(&a->e, at, at + 86400, !eyes_open(&a->e, at)); /* an edge */
   if (bound < 1 || bound >= CLOCK_END || chance_percent(&a->c, 10)) bound = at;
+  if (chance_percent(&a->c, 30))
+    at = bound + chance_in(&a->c, 0, 900); /* asked when it is due, or a little later */
+  at = at < CLOCK_END ? at : CLOCK_END - 1;
   const uint32_t attempt = (uint32_t)chance_in(&a->c, 1, 20);
   int64_t got = -1;
   expect_ok(a, "place", at,
@@ -227,7 +232,7 @@ static int64_t some_instant(asker *a) {
   clock_zone *zone = a->e.zone[chance_below(c, a->e.zone_count)];
   int64_t at = near;
   const int64_t edge = eyes_walk(&a->e, near, near + 86400, !eyes_open(&a->e, near));
-  switch (chance_below(c, 7)) {
+  switch (chance_below(c, 8)) {
   case 0:
   case 1: at = edge; break;
   case 2: at = a->o.about + chance_in(c, -7200, 7200); break;
@@ -236,6 +241,7 @@ static int64_t some_instant(asker *a) {
   case 5:
     if (edge && a->horizon <= 10 * 86400) at = edge + (chance_percent(c, 50) ? a->horizon : -a->horizon);
     break;
+  case 6: at = chance_percent(c, 50) ? a->o.m.start : a->o.m.end; break;
   default: break;
   }
   return valid((at ? at : near) + (chance_percent(c, 60) ? chance_in(c, -2, 2) : chance_in(c, -90, 90)));
