@@ -19,6 +19,8 @@
 
 enum {
   DP_PATH_MAX = 4096,
+  DP_DIR_MAX = 2048,
+  DP_NAME_MAX = 512,
   DP_FILE_MAX = 1 << 18,
   DP_DEPTH_MAX = 4,
   DP_FILES_MAX = 5000,
@@ -62,13 +64,10 @@ static dialplan_status fail_no_data(loader *in) {
   return DIALPLAN_E_ZONE_DATA;
 }
 
-/* Sets the path to that of a name; 0: it is too long. */
-static int set_name(loader *in, const char *name) {
-  const size_t len = strlen(name);
-  if (len >= sizeof in->path - in->base) return 0;
-  memcpy(in->path + in->base, name, len + 1);
-  return 1;
-}
+_Static_assert(DP_DIR_MAX + 1 + DP_NAME_MAX <= DP_PATH_MAX, "every path fits");
+
+/* Sets the path to that of a name, which with its end has at most DP_NAME_MAX bytes. */
+static void set_name(loader *in, const char *name) { memcpy(in->path + in->base, name, strlen(name) + 1); }
 
 static dialplan_status add_name(loader *in, const char *name) {
   if (in->count == DP_FILES_MAX)
@@ -114,20 +113,21 @@ static int is_zone_name(const char *name) { return name[0] >= 'A' && name[0] <= 
  * directories to the list as well, behind those found already, with a '/' at their end. Links to directories
  * are not followed: they would only lead in circles. */
 static dialplan_status list_directory(loader *in, const char *below) {
-  if (!set_name(in, below)) return DIALPLAN_OK;
+  set_name(in, below);
   DIR *directory = opendir(in->path);
   if (!directory) return *below ? fail_file(in, DIALPLAN_E_IO, "cannot list") : fail_no_data(in);
   dialplan_status status = DIALPLAN_OK;
   for (const struct dirent *entry; !status && (entry = readdir(directory));) {
     if (!is_zone_name(entry->d_name)) continue;
-    char name[512];
+    char name[DP_NAME_MAX];
     dp_text text = {name, sizeof name, 0};
     dp_text_str(&text, below);
     dp_text_str(&text, entry->d_name);
     if (text.len > sizeof name - 2) continue;
     dp_text_end(&text);
     struct stat about;
-    if (!set_name(in, name) || lstat(in->path, &about) != 0) continue;
+    set_name(in, name);
+    if (lstat(in->path, &about) != 0) continue;
     if (S_ISDIR(about.st_mode))
       dp_text_char(&text, '/');
     else if (!S_ISREG(about.st_mode) && !S_ISLNK(about.st_mode))
@@ -176,8 +176,8 @@ static dialplan_status read_version(loader *in, char *version, size_t cap) {
   dp_text text = {version, cap, 0};
   for (size_t i = 0; i < 2 && text.len == 0; i++) {
     int found = 0;
-    const int fits = set_name(in, names[i]);
-    const dialplan_status status = fits ? read_file(in, DP_VERSION_MAX, &found) : DIALPLAN_OK;
+    set_name(in, names[i]);
+    const dialplan_status status = read_file(in, DP_VERSION_MAX, &found);
     if (status) return status;
     if (!found) continue;
     size_t at = 0;
@@ -228,7 +228,8 @@ static dialplan_status load_one(loader *in, dp_zones_make *make, const char *nam
     char copy[256];
     memcpy(copy, name, len);
     copy[len] = 0;
-    const dialplan_status status = set_name(in, copy) ? read_file(in, DP_FILE_MAX, &found) : DIALPLAN_OK;
+    set_name(in, copy);
+    const dialplan_status status = read_file(in, DP_FILE_MAX, &found);
     if (status) return status;
   }
   if (!found || !is_tzif(in)) return fail_unknown(in, name, len);
@@ -251,7 +252,8 @@ static dialplan_status load_listed(loader *in, dp_zones_make *make) {
   for (size_t i = 0; i < in->count; i++) {
     const char *name = in->names[i];
     int found = 0;
-    dialplan_status status = set_name(in, name) ? read_file(in, DP_FILE_MAX, &found) : DIALPLAN_OK;
+    set_name(in, name);
+    dialplan_status status = read_file(in, DP_FILE_MAX, &found);
     if (!status && found && is_tzif(in))
       status = dp_zones_add_tzif(make, name, strlen(name), in->data, in->size, in->err);
     if (status) return status;
@@ -287,7 +289,7 @@ dialplan_status dp_files_zones(const char *dir, size_t dir_len, const char *name
     dir_len = sizeof default_dir - 1;
   }
   while (dir_len > 1 && dir[dir_len - 1] == '/') dir_len--;
-  if (dir_len == 0 || dir_len > DP_PATH_MAX / 2 || memchr(dir, 0, dir_len))
+  if (dir_len == 0 || dir_len > DP_DIR_MAX || memchr(dir, 0, dir_len))
     return dp_fail_found(err, DIALPLAN_E_ARGUMENT, "zone-directory", "not the name of a directory:", dir,
                          dir_len);
   loader *in = dp_mem_new(sizeof *in);

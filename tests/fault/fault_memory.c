@@ -206,6 +206,38 @@ static void compiling_zones(void **unused) {
   assert_int_equal(live, 0);
 }
 
+/* Names and a version that fill the blocks of the table's texts one after the other. */
+static dialplan_status compile_long_names(void *context, dialplan_error *error) {
+  enum { COUNT = 100, LENGTH = 255 };
+  zones_case *c = context;
+  static char text[COUNT][LENGTH], version[20000];
+  const char *names[COUNT];
+  uint64_t lengths[COUNT], sizes[COUNT];
+  const uint8_t *data[COUNT];
+  memset(text, 'n', sizeof text);
+  memset(version, 'v', sizeof version - 1);
+  for (int i = 0; i < COUNT; i++) {
+    text[i][0] = (char)('A' + i / 10);
+    text[i][1] = (char)('A' + i % 10);
+    names[i] = text[i];
+    lengths[i] = LENGTH;
+    data[i] = c->data[0];
+    sizes[i] = c->sizes[0];
+  }
+  c->out = (void *)&mark;
+  return dialplan_zones_compile(names, lengths, data, sizes, COUNT, version, &c->out, error);
+}
+
+static void compiling_zones_of_long_names(void **unused) {
+  zones_case c;
+  memset(&c, 0, sizeof c);
+  c.sizes[0] = read_zone("Europe/Berlin", c.data[0], sizeof c.data[0]);
+  assert_true(fail_everywhere(compile_long_names, &c, zones_untouched) >= 5);
+  assert_int_equal(dialplan_zones_count(c.out), 101);
+  dialplan_zones_free(c.out);
+  assert_int_equal(live, 0);
+}
+
 static dialplan_status load_named(void *context, dialplan_error *error) {
   zones_case *c = context;
   static const char names[] = "Europe/Berlin\nAsia/Kolkata\n+01:00";
@@ -306,9 +338,9 @@ static void listing_references(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(compiling_zones),      cmocka_unit_test(loading_zones),
-      cmocka_unit_test(compiling_a_campaign), cmocka_unit_test(checking_a_campaign),
-      cmocka_unit_test(listing_references),
+      cmocka_unit_test(compiling_zones),     cmocka_unit_test(compiling_zones_of_long_names),
+      cmocka_unit_test(loading_zones),       cmocka_unit_test(compiling_a_campaign),
+      cmocka_unit_test(checking_a_campaign), cmocka_unit_test(listing_references),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,6 +53,22 @@ static void a_single_list_and_off_are_seen(void **state) {
   assert_string_equal(out[0].name, "a.txt");
 }
 
+static void what_names_no_file_is_no_reference(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "account: [a]\n",           "account: ''\n",      "contacts: {a: b}\n",
+      "holidays: [a.ics]\n",      "holidays: a.ics\n",  "no_call_days: a.ics\n",
+      "no_call_days: {ics: a}\n", "retry: hours.csv\n", "retry: [prefer]\n",
+      "retry: {prefer: [a]}\n",   "dnc: off\n",         "unknown: a.txt\n",
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    uint64_t count = 77;
+    assert_int_equal(dialplan_campaign_references(texts[i], strlen(texts[i]), NULL, 0, &count, NULL),
+                     DIALPLAN_OK);
+    if (count != 0) fail_msg("%d references in %s", (int)count, texts[i]);
+  }
+}
+
 static void references_need_a_document_that_can_be_read(void **state) {
   (void)state;
   static const struct {
@@ -85,12 +101,15 @@ static void references_need_a_document_that_can_be_read(void **state) {
   assert_int_equal(dialplan_campaign_references(text, 9 + 495, NULL, 0, &count, NULL), DIALPLAN_OK);
   assert_int_equal(dialplan_campaign_references(text, 9 + 496, NULL, 0, &count, NULL), DIALPLAN_E_VALUE);
   assert_int_equal(dialplan_campaign_references(NULL, 4, NULL, 0, &count, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_campaign_references("a: b", 4, NULL, 1, &count, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_campaign_references("a: b", 4, NULL, 0, NULL, NULL), DIALPLAN_E_ARGUMENT);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_are_listed_in_the_order_of_the_document),
       cmocka_unit_test(a_single_list_and_off_are_seen),
+      cmocka_unit_test(what_names_no_file_is_no_reference),
       cmocka_unit_test(references_need_a_document_that_can_be_read),
   };
   return cmocka_run_group_tests(tests, setup, teardown);

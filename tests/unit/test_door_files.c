@@ -128,6 +128,50 @@ static void names_are_taken_in_their_order(void **state) {
   dialplan_zones_free(zones);
 }
 
+/* Beside the zones of tzdata's own directories, which are three deep, lie things that are none. */
+static void pipes_and_what_lies_too_deep_are_passed_over(void **state) {
+  dialplan_zones *zones = NULL;
+  dialplan_error error;
+  char path[1024];
+  put_zone("Berlin", "Europe/Berlin");
+  put_folder("A");
+  put_folder("A/B");
+  put_folder("A/B/C");
+  put_folder("A/B/C/D");
+  put_zone("A/B/C/Zulu", "Europe/London");
+  put_zone("A/B/C/D/Zulu", "Europe/London");
+  path_of(path, "Pipe"); /* opening it would wait for a writer */
+  assert_int_equal(mkfifo(path, 0666), 0);
+  if (load(NULL, &zones, &error)) fail_msg("%s", error.message);
+  assert_names(zones, "UTC A/B/C/Zulu Berlin");
+  dialplan_zones_free(zones);
+  zones = NULL;
+  assert_int_equal(load("Pipe", &zones, &error), DIALPLAN_E_ZONE_UNKNOWN);
+  assert_null(zones);
+}
+
+static void a_version_is_one_word(void **state) {
+  static const struct {
+    const char *file, *text, *version;
+  } cases[] = {
+      {"+VERSION", "2031a more", "2031a"},
+      {"+VERSION", "2031b\xC3\xA9", "2031b"},
+      {"+VERSION", "2031c", "2031c"},
+      {"+VERSION", "", "unknown"},
+      {"tzdata.zi", "# vers", "unknown"},
+      {"tzdata.zi", "# version ", "unknown"},
+      {"tzdata.zi", "# version 2031d", "2031d"},
+  };
+  dialplan_zones *zones = NULL;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    put_bytes("+VERSION", "", 0);
+    put_bytes(cases[i].file, cases[i].text, strlen(cases[i].text));
+    assert_int_equal(load("UTC", &zones, NULL), DIALPLAN_OK);
+    assert_string_equal(dialplan_zones_version(zones), cases[i].version);
+    dialplan_zones_free(zones);
+  }
+}
+
 static void unknown_names_are_told(void **state) {
   static const char *const wrong[] = {
       "Berlim",  "../Berlin", "/etc/passwd", "./Berlin", "Berlin/",    "Asia//Tokyo", "Asia", "Asia/.Tokyo",
@@ -268,6 +312,8 @@ int main(void) {
       cmocka_unit_test(the_whole_fixture_is_read_in_order),
       IN_A_DIRECTORY(only_zones_are_taken),
       IN_A_DIRECTORY(names_are_taken_in_their_order),
+      IN_A_DIRECTORY(pipes_and_what_lies_too_deep_are_passed_over),
+      IN_A_DIRECTORY(a_version_is_one_word),
       IN_A_DIRECTORY(unknown_names_are_told),
       IN_A_DIRECTORY(without_data_the_package_is_named),
       IN_A_DIRECTORY(large_files_are_refused),

@@ -44,6 +44,18 @@ static void all_of_icu_is_read(void **state) {
   dialplan_zones_free(icu);
 }
 
+static void names_are_taken_in_their_order(void **state) {
+  dialplan_zones *icu = NULL;
+  assert_int_equal(load("\nAsia/Tokyo\n\nUTC\nEurope/Berlin\n", &icu, NULL), DIALPLAN_OK);
+  assert_int_equal(dialplan_zones_count(icu), 3);
+  assert_string_equal(dialplan_zones_name(icu, 1), "Asia/Tokyo");
+  assert_string_equal(dialplan_zones_name(icu, 2), "Europe/Berlin");
+  dialplan_zones_free(icu);
+  icu = NULL;
+  assert_int_equal(load("Asia/Tokyo\nFoo/Bar\nEurope/Berlin", &icu, NULL), DIALPLAN_E_ZONE_UNKNOWN);
+  assert_null(icu); /* one unknown name, and there is no table */
+}
+
 static void what_icu_would_take_for_gmt_is_refused(void **state) {
   static const char *const wrong[] = {"Foo/Bar",        "europe/berlin", "GMT+3",      "+05:60",
                                       "Europe/Berlin ", "Etc/Unknown",   "Caf\xC3\xA9"};
@@ -67,6 +79,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(icu_agrees_where_nothing_has_changed),
       cmocka_unit_test(all_of_icu_is_read),
+      cmocka_unit_test(names_are_taken_in_their_order),
       cmocka_unit_test(what_icu_would_take_for_gmt_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -285,11 +285,24 @@ static void arguments_are_checked(void **state) {
   assert_int_equal(dialplan_place(campaign, NULL, 0, 1000, 1, NULL, &out, NULL), DIALPLAN_E_RANGE);
   assert_int_equal(out, 7);
   assert_int_equal(dialplan_open_seconds(campaign, NULL, 1000, DP_INSTANT_END, &out, NULL), DIALPLAN_OK);
+  out = 7;
   assert_int_equal(dialplan_spans(campaign, NULL, -1, &span, 1, &count, NULL), DIALPLAN_E_RANGE);
   assert_int_equal(dialplan_spans(campaign, NULL, DP_DATE_END, &span, 1, &count, NULL), DIALPLAN_E_RANGE);
   assert_int_equal(dialplan_spans(campaign, NULL, 0, NULL, 1, &count, NULL), DIALPLAN_E_ARGUMENT);
   assert_int_equal(dialplan_spans(campaign, &contact, 0, &span, 1, &count, NULL), DIALPLAN_E_RANGE);
+  assert_int_equal(dialplan_spans(NULL, NULL, 0, &span, 1, &count, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_spans(campaign, NULL, 0, &span, 1, NULL, NULL), DIALPLAN_E_ARGUMENT);
   assert_int_equal(count, 7);
+  const int64_t at = 1000;
+  assert_int_equal(dialplan_clip_batch(NULL, NULL, 0, &at, 1, NULL, &out, NULL, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_clip_batch(campaign, NULL, 0, NULL, 1, NULL, &out, NULL, NULL),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_clip_batch(campaign, NULL, 0, &at, 1, NULL, NULL, NULL, NULL),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_clip_batch(campaign, NULL, 0, &at, 1, &options, &out, NULL, NULL),
+                   DIALPLAN_E_RANGE); /* a horizon of 3,661 days */
+  assert_int_equal(out, 7);
+  assert_int_equal(dialplan_clip_batch(campaign, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL), DIALPLAN_OK);
   dialplan_campaign_free(campaign);
 }
 

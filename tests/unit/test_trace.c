@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/decide.h"
+#include "trace.h"
 
 #define NO_ANSWER DIALPLAN_OUTCOME_NO_ANSWER
 
@@ -282,6 +283,39 @@ static void a_long_label_is_cut_between_characters(void **state) {
   desk_close(&d);
 }
 
+static void steps_of_other_campaigns_read_without_harm(void **state) {
+  desk d = desk_open("1111111");
+  desk_campaign(&d);
+  dialplan_step step = {.reason = DIALPLAN_REASON_GUARD, .value = 20000, .limit = 20001, .rule = 999};
+  assert_string_equal(sentence_of(&d, &step), ""); /* a rule that this campaign does not have */
+  step.rule = 0;
+  assert_string_equal(sentence_of(&d, &step), "");
+  step = (dialplan_step){.reason = DIALPLAN_REASON_OUTCOME_ROW, .outcome = 200, .extra = {1, 3}};
+  assert_string_equal(sentence_of(&d, &step), "unknown, retry 1 of 3");
+  step = (dialplan_step){.reason = DIALPLAN_REASON_WAIT, .before = 5, .after = 6};
+  assert_string_equal(sentence_of(&d, &step), "0 s");
+  desk_close(&d);
+}
+
+static void a_week_off_names_each_weekday_once(void **state) {
+  desk d = desk_open("0000000");
+  desk_campaign(&d);
+  /* Monday, 2026-03-02 to three weeks later. */
+  const int32_t monday = (int32_t)(day_at(1, 0, 0) / DAY);
+  const dialplan_step step = {.reason = DIALPLAN_REASON_NO_WINDOW, .value = monday, .limit = monday + 21};
+  assert_string_equal(sentence_of(&d, &step), "Mon, Tue, Wed, Thu, Fri, Sat, Sun: off");
+  desk_close(&d);
+}
+
+static void a_trace_counts_to_its_limit(void **state) {
+  dialplan_step steps[2] = {{0}};
+  dp_trace trace = {steps, 2, 0};
+  for (int64_t i = 1; i <= DP_TRACE_MAX + 5; i++)
+    dp_trace_add(&trace, &(dialplan_step){.reason = DIALPLAN_REASON_WAIT, .value = i});
+  assert_int_equal(trace.count, DP_TRACE_MAX);
+  assert_int_equal(steps[1].value, 2);
+}
+
 static void what_is_no_step_is_refused(void **state) {
   desk d = desk_open("1111111");
   char text[8];
@@ -310,6 +344,9 @@ int main(void) {
       cmocka_unit_test(a_short_list_gets_the_first_steps),
       cmocka_unit_test(every_reason_of_a_trace_has_a_sentence),
       cmocka_unit_test(a_long_label_is_cut_between_characters),
+      cmocka_unit_test(steps_of_other_campaigns_read_without_harm),
+      cmocka_unit_test(a_week_off_names_each_weekday_once),
+      cmocka_unit_test(a_trace_counts_to_its_limit),
       cmocka_unit_test(what_is_no_step_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

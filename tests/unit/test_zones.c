@@ -78,6 +78,7 @@ static void wrong_input_is_refused(void **state) {
   assert_string_equal(error.message, "no data were given for the zone \"Europe/Berlin\"");
   assert_int_equal(compile_one("+24:00", 6, NULL, 0, &error), DIALPLAN_E_ZONE_UNKNOWN);
   assert_int_equal(compile_one("+05:60", 6, NULL, 0, &error), DIALPLAN_E_ZONE_UNKNOWN);
+  assert_int_equal(compile_one("+05:xx", 6, NULL, 0, &error), DIALPLAN_E_ZONE_UNKNOWN);
   assert_int_equal(compile_one("+0530", 5, NULL, 0, &error), DIALPLAN_E_ZONE_UNKNOWN);
   assert_int_equal(compile_one("05:30", 5, NULL, 0, &error), DIALPLAN_E_ZONE_UNKNOWN);
   assert_int_equal(compile_one("+5:30x", 6, NULL, 0, &error), DIALPLAN_E_ZONE_UNKNOWN);
@@ -87,6 +88,8 @@ static void wrong_input_is_refused(void **state) {
   assert_string_equal(error.message, "the zone file of \"Europe/Berlin\" cannot be used: it has no footer");
   assert_string_equal(error.code, "zone-data");
   assert_int_equal(compile_one("", 0, bytes, size, &error), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(compile_one("A\x7F", 2, bytes, size, &error), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(compile_one("A", 1, bytes, size - 1, NULL), DIALPLAN_E_ZONE_DATA);
   assert_int_equal(compile_one("A|B", 3, bytes, size, &error), DIALPLAN_E_ARGUMENT);
   assert_int_equal(compile_one("A B", 3, bytes, size, &error), DIALPLAN_E_ARGUMENT);
   assert_int_equal(compile_one("A\0B", 3, bytes, size, &error), DIALPLAN_E_ARGUMENT);
@@ -109,6 +112,62 @@ static void wrong_input_is_refused(void **state) {
   assert_int_equal(dialplan_zones_compile(NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL), DIALPLAN_E_ARGUMENT);
   assert_null(zones);
   free(bytes);
+}
+
+static void a_missing_argument_is_told(void **state) {
+  static const char *const names[] = {"+05:30"};
+  static const uint64_t lengths[] = {6}, sizes[] = {0};
+  static const uint8_t *const data[] = {NULL};
+  dialplan_zones *zones = NULL;
+  for (int without = 0; without < 5; without++)
+    if (dialplan_zones_compile(without == 1 ? NULL : names, without == 2 ? NULL : lengths,
+                               without == 3 ? NULL : data, without == 4 ? NULL : sizes, 1, "", &zones,
+                               NULL) != (without ? DIALPLAN_E_ARGUMENT : DIALPLAN_OK))
+      fail_msg("without argument %d", without);
+  assert_string_equal(dialplan_zones_version(zones), "unknown");
+  uint16_t index = 7;
+  int32_t offset = 7;
+  int64_t at = 7;
+  dialplan_civil civil = {0};
+  assert_int_equal(dialplan_zones_find(zones, NULL, 3, &index, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zones_find(zones, "UTC", 3, NULL, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zones_find(NULL, "UTC", 3, &index, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_offset(NULL, 0, 1, &offset), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_offset(zones, 0, 1, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_next_change(NULL, 0, 1, &at, &offset), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_next_change(zones, 0, 1, NULL, &offset), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_instant_add(NULL, 0, 1, (dialplan_duration){1, 0}, &at), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_civil(NULL, 0, 1, &civil, &offset), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_civil(zones, 0, 1, NULL, &offset), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_instant(NULL, 0, &civil, NULL, &at, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_instant(zones, 0, NULL, NULL, &at, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_zone_instant(zones, 0, &civil, NULL, NULL, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(index, 7);
+  assert_int_equal(offset, 7);
+  assert_int_equal(at, 7);
+  dialplan_zones_free(zones);
+}
+
+static void the_same_offsets_at_other_times_are_another_zone(void **state) {
+  dp_zones_make make;
+  dialplan_error error;
+  assert_int_equal(dp_zones_begin(&make, 3, "x", 1, "here", 4, &error), DIALPLAN_OK);
+  for (int i = 0; i < 2; i++) {
+    dp_changes_init(make.changes, 0);
+    assert_true(dp_changes_add(make.changes, 1000000 + i, 3600));
+    assert_int_equal(dp_zones_add(&make, i ? "B" : "A", 1, &error), DIALPLAN_OK);
+  }
+  assert_int_equal(dp_zones_add(&make, "A", 1, &error), DIALPLAN_E_ARGUMENT);
+  assert_string_equal(error.code, "zone-repeated");
+  dialplan_zones *zones = dp_zones_end(&make);
+  assert_int_equal(dialplan_zones_count(zones), 3);
+  assert_false(dialplan_zones_equal(zones, 1, 2));
+  int32_t offset = 7;
+  assert_int_equal(dialplan_zone_offset(zones, 1, 1000000, &offset), DIALPLAN_OK);
+  assert_int_equal(offset, 3600);
+  assert_int_equal(dialplan_zone_offset(zones, 2, 1000000, &offset), DIALPLAN_OK);
+  assert_int_equal(offset, 0);
+  dialplan_zones_free(zones);
 }
 
 static void many_zones_are_all_found(void **state) {
@@ -444,6 +503,8 @@ int main(void) {
       cmocka_unit_test(utc_is_always_zone_0),
       cmocka_unit_test(zones_are_made_from_bytes_and_names),
       cmocka_unit_test(wrong_input_is_refused),
+      cmocka_unit_test(a_missing_argument_is_told),
+      cmocka_unit_test(the_same_offsets_at_other_times_are_another_zone),
       cmocka_unit_test(many_zones_are_all_found),
       cmocka_unit_test(no_more_zones_than_announced),
       cmocka_unit_test(links_are_names_and_twins),
