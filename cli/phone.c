@@ -23,7 +23,20 @@ const phone_country *phone_country_find(slice iso) {
   return NULL;
 }
 
-static int is_separator(char c) { return c && strchr(" \t-./()[]", c) != NULL; }
+static int is_separator(char c) {
+  switch (c) {
+  case ' ':
+  case '\t':
+  case '-':
+  case '.':
+  case '/':
+  case '(':
+  case ')':
+  case '[':
+  case ']': return 1;
+  default: return 0;
+  }
+}
 
 /* Digits of t into out, at most 32; -1: there is another character, or there are more. "(0)" stands for a
  * prefix that is dialled at home alone. */
@@ -31,12 +44,12 @@ static int digits_of(slice t, int international, char out[32]) {
   int count = 0;
   for (size_t i = 0; i < t.len; i++) {
     const char c = t.at[i];
-    if (international && t.len - i >= 3 && !memcmp(t.at + i, "(0)", 3))
-      i += 2;
-    else if (c >= '0' && c <= '9') {
+    if (c >= '0' && c <= '9') {
       if (count == 32) return -1;
       out[count++] = c;
-    } else if ((unsigned char)c == 0xC2 && i + 1 < t.len && (unsigned char)t.at[i + 1] == 0xA0)
+    } else if (international && t.len - i >= 3 && !memcmp(t.at + i, "(0)", 3))
+      i += 2;
+    else if ((unsigned char)c == 0xC2 && i + 1 < t.len && (unsigned char)t.at[i + 1] == 0xA0)
       i++;
     else if (!is_separator(c))
       return -1;
@@ -44,7 +57,21 @@ static int digits_of(slice t, int international, char out[32]) {
   return count;
 }
 
+/* "+" and 7 to 15 digits, as most lists have it: read in less than half of the time of other spellings. */
+static int read_plain(slice t, uint64_t *number) {
+  if (t.len < 8 || t.len > 16 || t.at[0] != '+' || t.at[1] == '0') return 0;
+  uint64_t value = 0;
+  for (size_t i = 1; i < t.len; i++) {
+    const unsigned digit = (unsigned char)t.at[i] - (unsigned)'0';
+    if (digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  *number = value;
+  return 1;
+}
+
 int phone_read(slice t, const phone_country *country, uint64_t *number) {
+  if (read_plain(t, number)) return PHONE_OK;
   char digits[32];
   while (t.len && is_separator(t.at[0])) t.at++, t.len--;
   int plus = t.len && t.at[0] == '+';

@@ -97,6 +97,14 @@ static int check_csv(records *r, size_t count, int ascii) {
              r->raw.len);
 }
 
+static uint64_t lines_in(slice raw) {
+  uint64_t lines = 0;
+  for (const char *p = raw.at, *end = raw.at + raw.len; p < end && (p = memchr(p, '\n', (size_t)(end - p)));
+       p++)
+    lines++;
+  return lines;
+}
+
 static int is_line_end(const char *p, size_t len) { return len == 0 || (len == 1 && *p == '\r'); }
 
 static int read_csv(records *r) {
@@ -108,7 +116,8 @@ static int read_csv(records *r) {
     const char *what = NULL;
     size_t offset = 0;
     long used = have ? csv_quick(p, have, &fields, &ascii) : CSV_MORE;
-    if (used == CSV_CAREFUL || (used == CSV_MORE && r->in.ended && have)) {
+    const int careful = used == CSV_CAREFUL || (used == CSV_MORE && r->in.ended && have);
+    if (careful) {
       room_for_scratch(r, have < RECORD_BYTES ? have : RECORD_BYTES);
       used = csv_careful(p, have < RECORD_BYTES ? have : RECORD_BYTES, r->in.ended && have <= RECORD_BYTES,
                          &fields, r->scratch, &what, &offset);
@@ -126,6 +135,8 @@ static int read_csv(records *r) {
       if (p[len - 1] == '\n') len--;
       if (len && p[len - 1] == '\r') len--;
       r->raw = (slice){p, len};
+      /* Line ends between quotes: nowhere else are there any. */
+      if (careful) r->next_line += lines_in(r->raw);
       if (is_line_end(p, len)) return RECORD_EMPTY;
       if (len > RECORD_BYTES) return bad(r, "too-long", "the row is longer than 1 MiB", 0);
       return check_csv(r, fields.count, ascii);
@@ -192,14 +203,6 @@ static int read_json(records *r) {
   }
 }
 
-static uint64_t lines_in(slice raw) {
-  uint64_t lines = 0;
-  for (const char *p = raw.at, *end = raw.at + raw.len; p < end && (p = memchr(p, '\n', (size_t)(end - p)));
-       p++)
-    lines++;
-  return lines;
-}
-
 static void consume(records *r) {
   r->in.from += r->consumed;
   r->consumed = 0;
@@ -208,7 +211,7 @@ static void consume(records *r) {
 static int read_one(records *r) {
   r->line = r->next_line;
   const int got = r->json ? read_json(r) : read_csv(r);
-  if (got == RECORD_OK || got == RECORD_BAD || got == RECORD_EMPTY) r->next_line += 1 + lines_in(r->raw);
+  if (got == RECORD_OK || got == RECORD_BAD || got == RECORD_EMPTY) r->next_line++;
   return got;
 }
 

@@ -7,14 +7,6 @@
 
 slice slice_of(const char *str) { return (slice){str, str ? strlen(str) : 0}; }
 
-static int is_blank(char c) { return c == ' ' || c == '\t'; }
-
-slice slice_trim(slice t) {
-  while (t.len && is_blank(t.at[0])) t.at++, t.len--;
-  while (t.len && is_blank(t.at[t.len - 1])) t.len--;
-  return t;
-}
-
 int slice_is(slice t, const char *word) {
   return strlen(word) == t.len && (!t.len || !memcmp(t.at, word, t.len));
 }
@@ -38,8 +30,12 @@ uint64_t slice_hash(slice t) {
     h = (h ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
     h ^= h >> 32;
   }
+  /* The last eight bytes overlap those before; copying a rest of unknown length costs as much as all else. */
   word = 0;
-  if (i < t.len) memcpy(&word, t.at + i, t.len - i);
+  if (t.len >= 8)
+    memcpy(&word, t.at + t.len - 8, 8);
+  else
+    for (; i < t.len; i++) word = word << 8 | (unsigned char)t.at[i];
   h = (h ^ word) * UINT64_C(0xC4CEB9FE1A85EC53);
   return h ^ h >> 29;
 }

@@ -14,7 +14,15 @@ typedef struct slice {
 } slice;
 
 slice slice_of(const char *str); /* NULL: empty */
-slice slice_trim(slice t);       /* without spaces and tabs at both ends */
+static inline int slice_blank(char c) { return c == ' ' || c == '\t'; }
+
+/* Without spaces and tabs at both ends. */
+static inline slice slice_trim(slice t) {
+  while (t.len && slice_blank(t.at[0])) t.at++, t.len--;
+  while (t.len && slice_blank(t.at[t.len - 1])) t.len--;
+  return t;
+}
+
 int slice_is(slice t, const char *word);
 int slice_same(slice a, slice b);
 int slice_equal_fold(slice t, const char *word); /* ASCII case ignored */

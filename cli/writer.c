@@ -101,14 +101,17 @@ void writer_open(writer *w, app *a, int default_format, const char *const *names
  * ---------------------------------------------------------------------------------------------------------
  */
 
-static void begin_cell(writer *w) {
+static void begin_member(writer *w, size_t i) {
+  if (!i && w->format == OUTPUT_JSON) buffer_str(&w->out, w->rows ? ",\n" : "[");
+  buffer_text(&w->out, w->keys[i]);
+}
+
+static inline void begin_cell(writer *w) {
   const size_t i = w->column++;
   if (w->format == OUTPUT_CSV) {
     if (i) buffer_char(&w->out, ',');
-  } else if (w->format != OUTPUT_TABLE) {
-    if (!i && w->format == OUTPUT_JSON) buffer_str(&w->out, w->rows ? ",\n" : "[");
-    buffer_text(&w->out, w->keys[i]);
-  }
+  } else if (w->format != OUTPUT_TABLE)
+    begin_member(w, i);
 }
 
 /* Ends a cell of a table, whose text stands at the end of w->cells. */

@@ -15,7 +15,7 @@
 #include "retry.h"
 #include "wish.h"
 
-/* One event on its way into a copy of the state. */
+/* One event on its way into the state. */
 typedef struct change {
   const dp_settings *settings;
   const dp_zone *home;
@@ -258,25 +258,28 @@ static dialplan_status reschedule(const change *c) {
 
 /* ---- one event ---- */
 
+static inline uint64_t mixed(uint64_t digest, uint64_t field) {
+  return dp_draw_mix(digest + UINT64_C(0x9E3779B97F4A7C15) + field);
+}
+
+/* Straight on, without a list of the fields: each mix waits for the one before, and a processor goes on with
+ * what follows only as far as there is no loop to get out of. */
 static uint64_t digest_of(const dialplan_event *event) {
-  const uint64_t fields[] = {event->kind,
-                             event->outcome,
-                             event->by,
-                             event->flags,
-                             (uint64_t)event->at,
-                             (uint64_t)event->ended_at,
-                             (uint64_t)event->due_at,
-                             (uint64_t)event->earliest_at,
-                             (uint64_t)event->latest_at,
-                             event->ref,
-                             (uint64_t)event->cost_millionths,
-                             event->run,
-                             event->confidence,
-                             event->variant,
-                             (uint64_t)event->sentiment};
-  uint64_t digest = 0;
-  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-    digest = dp_draw_mix(digest + UINT64_C(0x9E3779B97F4A7C15) + fields[i]);
+  uint64_t digest = mixed(0, event->kind);
+  digest = mixed(digest, event->outcome);
+  digest = mixed(digest, event->by);
+  digest = mixed(digest, event->flags);
+  digest = mixed(digest, (uint64_t)event->at);
+  digest = mixed(digest, (uint64_t)event->ended_at);
+  digest = mixed(digest, (uint64_t)event->due_at);
+  digest = mixed(digest, (uint64_t)event->earliest_at);
+  digest = mixed(digest, (uint64_t)event->latest_at);
+  digest = mixed(digest, event->ref);
+  digest = mixed(digest, (uint64_t)event->cost_millionths);
+  digest = mixed(digest, event->run);
+  digest = mixed(digest, event->confidence);
+  digest = mixed(digest, event->variant);
+  digest = mixed(digest, (uint64_t)event->sentiment);
   digest >>= 64 - DP_FACTS_DIGEST_BITS;
   return digest ? digest : 1;
 }
@@ -358,20 +361,15 @@ dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan
   status = dp_view_init(&view, campaign, contact, NULL, err);
   if (status) return status;
 
-  dialplan_state next = *state;
-  next.size = sizeof next;
-  if (of_campaign(event)) {
-    *out = next;
-    return DIALPLAN_OK;
-  }
+  /* From here on there are remarks alone: the state is moved where it shall lie. */
+  if (out != state) *out = *state;
+  out->size = sizeof *out;
+  if (of_campaign(event)) return DIALPLAN_OK;
   const uint64_t digest = digest_of(event);
-  if (repeated(&next, digest)) {
-    *out = next;
+  if (repeated(out, digest))
     return dp_fail(err, DIALPLAN_W_REPEATED, "repeated", "the same event again: nothing changed");
-  }
-  const change c = {&campaign->settings, view.home, event, &next, err};
+  const change c = {&campaign->settings, view.home, event, out, err};
   status = take(&c);
-  push_recent(&next, digest);
-  *out = next;
+  push_recent(out, digest);
   return status;
 }

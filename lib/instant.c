@@ -137,7 +137,10 @@ dialplan_status dialplan_instant_format(const dialplan_zones *zones, uint16_t zo
   dialplan_civil civil;
   dp_date_split(dp_date_of(at + offset, &second), &civil);
 
-  char text[] = "yyyy-mm-ddThh:mm:ss+hh:mm";
+  /* Written where it shall stand, if there is room: reading bytes as a whole that were written in pairs makes
+   * a processor wait, for a fifth of all the time here. */
+  char room[25], *const text = cap >= sizeof room ? out : room;
+  memcpy(text, "yyyy-mm-ddThh:mm:ss", 19);
   write_pair(text, civil.year / 100);
   write_pair(text + 2, civil.year % 100);
   write_pair(text + 5, civil.month);
@@ -149,11 +152,11 @@ dialplan_status dialplan_instant_format(const dialplan_zones *zones, uint16_t zo
     text[19] = 'Z';
   else {
     const int32_t minutes = (offset < 0 ? -offset : offset) / 60;
-    if (offset < 0) text[19] = '-';
+    memcpy(text + 19, offset < 0 ? "-hh:mm" : "+hh:mm", 6);
     write_pair(text + 20, minutes / 60);
     write_pair(text + 23, minutes % 60);
   }
   *len = utc ? 20 : 25;
-  if (cap) memcpy(out, text, cap < *len ? (size_t)cap : (size_t)*len);
+  if (cap && text == room) memcpy(out, room, cap < *len ? (size_t)cap : (size_t)*len);
   return DIALPLAN_OK;
 }

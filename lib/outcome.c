@@ -68,6 +68,15 @@ static dialplan_status connected(dialplan_error *err, const char *name, uint64_t
   return DIALPLAN_E_VALUE;
 }
 
+static int named(const char *text, size_t len, uint8_t *outcome) {
+  for (size_t i = 0; i < NAMES; i++)
+    if (len && text[0] == names[i][0] && dp_text_is(text, len, names[i])) {
+      *outcome = i < OWN_NAMES ? (uint8_t)(i + 1) : alias_of[i - OWN_NAMES];
+      return 1;
+    }
+  return 0;
+}
+
 static uint8_t listed(const wire_code *codes, size_t count, int64_t code) {
   for (size_t i = 0; i < count; i++)
     if (codes[i].code == code) return codes[i].outcome;
@@ -86,16 +95,13 @@ dialplan_status dialplan_outcome_parse(const char *name, uint64_t len, uint8_t *
                                        dialplan_error *err) {
   if (!outcome || (!name && len))
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "name or outcome is missing");
+  /* As it is spelled, first: most names need no lowering. ANSWER and ANSWERED are words of the switches; only
+   * the platforms' lower-case "answered" is an alias. */
+  if (named(name, (size_t)len, outcome)) return DIALPLAN_OK;
   const dp_word word = dp_word_lower(name, len);
-  /* ANSWER and ANSWERED are words of the switches; only the platforms' lower-case "answered" is an alias. */
-  if (dp_text_is(word.text, word.len, "answer") ||
-      (dp_text_is(word.text, word.len, "answered") && !dp_text_is(name, len, "answered")))
+  if (dp_text_is(word.text, word.len, "answer") || dp_text_is(word.text, word.len, "answered"))
     return connected(err, name, len);
-  for (size_t i = 0; i < NAMES; i++)
-    if (dp_text_is(word.text, word.len, names[i])) {
-      *outcome = i < OWN_NAMES ? (uint8_t)(i + 1) : alias_of[i - OWN_NAMES];
-      return DIALPLAN_OK;
-    }
+  if (named(word.text, word.len, outcome)) return DIALPLAN_OK;
   int64_t code;
   uint8_t found;
   if (numbered(&word, "sip:", 100, 699, &code)) {

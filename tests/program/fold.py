@@ -191,6 +191,20 @@ def test_hand_made_snapshots():
     equal(folder.rows("plan")[0], rows[1])
 
 
+def test_the_first_attempt_of_a_snapshot_tells_how_many_were_today():
+    """Three calls a day: three attempts of one date use them up; with the first one three days before, some are left."""
+    campaign = ("name: Tests\nseed: tests\ntimezone: Europe/London\nwindows: {daily: 00:00-24:00}\ncontacts: contacts.csv\n"
+                "retry: {phases: [{days: 1-, calls: 3, dayparts: any}]}\n")
+    lines = ["id,phone,attempts,first_attempt_at,last_attempt_at,last_outcome\n"]
+    for first in ("2026-03-02T00:30", "2026-02-27T12:00"):
+        for _ in range(20):
+            lines.append(f"{len(lines)},+4477009{len(lines):05},3,{first},2026-03-02T12:00,no_answer\n")
+    rows = Folder(campaign, "".join(lines)).rows("plan", now="2026-03-02T12:01:00Z")
+    today = [row["at"].startswith("2026-03-02") for row in rows]
+    holds(not any(today[:20]), rows[:20])
+    holds(any(today[20:]), rows[20:])
+
+
 def test_snapshots_that_cannot_be():
     contacts = ("id,phone,attempts,first_attempt_at,last_attempt_at,last_outcome\n"
                 "1,+447700900001,2,,,\n2,+447700900002,1,,2026-02-27T10:00,\n3,+447700900003,1,,2027-01-01,busy\n"

@@ -43,8 +43,10 @@ def test_plan_looks_for_duplicates_on_request():
 
 def test_phones():
     rows = {"+447700900001": "+447700900001", "07700900001": "+447700900001", "00 49 (30) 123-45.67": "+49301234567",
-            "+1 (212) 555 0100": "+12125550100", "+44 (0)20 7946 0958": "+442079460958", "7700\u00a0900001": "+447700900001"}
+            "+1 (212) 555 0100": "+12125550100", "+44 (0)20 7946 0958": "+442079460958", "7700\u00a0900001": "+447700900001",
+            "+1234567": "+1234567", "+987654321012345": "+987654321012345"}
     bad = {"123": "phone-invalid", "+1234567890123456": "phone-invalid", "07700x900001": "phone-invalid", "": "phone-missing",
+           "+4477009a0001": "phone-invalid", "+123456": "phone-invalid", "+44770090000:": "phone-invalid",
            "+": "phone-invalid", "+0123456789": "phone-invalid", "9" * 40: "phone-invalid"}
     folder = Folder(contacts="phone,id\n" + "".join(f"{text},{i}\n" for i, text in enumerate([*rows, *bad])))
     status, out, _ = folder.ask("plan", "--columns", "phone", "-o", "ndjson")

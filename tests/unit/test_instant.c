@@ -98,6 +98,14 @@ static void wrong_texts_are_refused_with_their_place(void **state) {
       {"2026-03-02T09:00:00.5Z", DIALPLAN_E_SYNTAX, 20, "instant-form"},
       {"2026-03-02T09:00:00,5Z", DIALPLAN_E_SYNTAX, 20, "instant-form"},
       {"2026-03-02T09:00:60Z", DIALPLAN_E_RANGE, 18, "time-impossible"},
+      {"2026-03-02T24:00:00Z", DIALPLAN_E_RANGE, 12, "time-impossible"},
+      {"2026-03-02T09:60:00Z", DIALPLAN_E_RANGE, 15, "time-impossible"},
+      {"2026-13-02T09:00:00Z", DIALPLAN_E_RANGE, 6, "date-impossible"},
+      {"2026-00-02T09:00:00Z", DIALPLAN_E_RANGE, 6, "date-impossible"},
+      {"2026-02-29T09:00:00Z", DIALPLAN_E_RANGE, 9, "date-impossible"},
+      {"2026-03-00T09:00:00Z", DIALPLAN_E_RANGE, 9, "date-impossible"},
+      {"2026-03-02T09:00:0xZ", DIALPLAN_E_SYNTAX, 18, "instant-form"},
+      {"2026-03-02T09-00:00Z", DIALPLAN_E_SYNTAX, 14, "instant-form"},
       {"2026-03-02T24:00Z", DIALPLAN_E_RANGE, 12, "time-impossible"},
       {"2026-03-02T09:60Z", DIALPLAN_E_RANGE, 15, "time-impossible"},
       {"2026-03-02T09:00+0530", DIALPLAN_E_SYNTAX, 20, "instant-form"},
@@ -188,6 +196,12 @@ static void instants_are_written(void **state) {
     assert_int_equal(dialplan_instant_format(zones, zone, cases[i].at, NULL, 0, &measured), DIALPLAN_OK);
     assert_int_equal(measured, len);
   }
+  char more[26];
+  memset(more, '.', sizeof more);
+  uint64_t written = 0; /* with room enough, no more is written than is said */
+  assert_int_equal(dialplan_instant_format(NULL, DIALPLAN_ZONE_NONE, 1772422200, more, 26, &written),
+                   DIALPLAN_OK);
+  assert_memory_equal(more, "2026-03-02T03:30:00Z......", 26);
   char five[6] = ".....";
   uint64_t len = 0;
   assert_int_equal(dialplan_instant_format(zones, 0, 1772422200, five, 4, &len), DIALPLAN_OK);

@@ -298,7 +298,28 @@ static void what_no_event_makes_is_refused(void **unused) {
     assert_int_equal(dialplan_state_encode(&s, code, sizeof code, &len, &error), DIALPLAN_E_RANGE);
     assert_int_equal(len, 77);
   }
-  dialplan_state s = largest();
+  /* The same of a contact whose state is otherwise empty, of which less is looked at. */
+  const size_t alone[] = {offsetof(dialplan_state, run_at),       offsetof(dialplan_state, first_at),
+                          offsetof(dialplan_state, first_end_at), offsetof(dialplan_state, last_at),
+                          offsetof(dialplan_state, last_end_at),  offsetof(dialplan_state, attempt_at),
+                          offsetof(dialplan_state, refused_at),   offsetof(dialplan_state, wish_tried_at),
+                          offsetof(dialplan_state, recent) + 56};
+  for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+    dialplan_state s = {0};
+    assert_true(dp_facts_valid(&s));
+    memset((unsigned char *)&s + alone[i], 0xFF, sizeof(int64_t));
+    assert_false(dp_facts_valid(&s));
+  }
+  dialplan_state s = {0};
+  s.first_outcome = 16;
+  assert_false(dp_facts_valid(&s));
+  s = (dialplan_state){.outcome_counts = {1}};
+  assert_false(dp_facts_valid(&s));
+  s = (dialplan_state){.attempt_outcome = {DIALPLAN_OUTCOME_BUSY}};
+  assert_false(dp_facts_valid(&s));
+  s = (dialplan_state){.reserved = 1};
+  assert_false(dp_facts_valid(&s));
+  s = largest();
   s.size = 8;
   uint64_t len;
   assert_int_equal(dialplan_state_encode(&s, NULL, 0, &len, NULL), DIALPLAN_E_SIZE);

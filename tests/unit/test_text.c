@@ -105,6 +105,9 @@ static void digits_are_read(void **state) {
   assert_true(dp_text_is("abcd", 3, "abc"));
   assert_false(dp_text_is("abcd", 4, "abc"));
   assert_false(dp_text_is("ab", 2, "abc"));
+  assert_false(dp_text_is("abc", 4, "abc")); /* with its NUL, which is a byte like others */
+  assert_false(dp_text_is("ab\0c", 4, "ab"));
+  assert_false(dp_text_is(NULL, 0, "a"));
   assert_true(dp_text_is(NULL, 0, ""));
 }
 
