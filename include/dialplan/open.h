@@ -64,7 +64,7 @@ typedef struct dialplan_span {
  *  @param options   NULL: defaults
  *  @param out       out
  *  @param err       may be NULL
- *  @return DIALPLAN_OK ("never" is an answer); E_ARGUMENT; E_RANGE; E_SIZE. Some 30 ns for one zone; no allocation;
+ *  @return DIALPLAN_OK ("never" is an answer); E_ARGUMENT; E_RANGE; E_SIZE. Some 60 ns for one zone; no allocation;
  *  any thread.
  *  @since 0.1 */
 DIALPLAN_API dialplan_status dialplan_clip(const dialplan_campaign *campaign, const dialplan_contact *contact,
