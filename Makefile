@@ -38,6 +38,7 @@ libdir ?= $(exec_prefix)/lib
 includedir ?= $(prefix)/include
 datarootdir ?= $(prefix)/share
 docdir ?= $(datarootdir)/doc/libdialplan
+pkgdatadir ?= $(datarootdir)/dialplan
 mandir ?= $(datarootdir)/man
 pkgconfigdir ?= $(libdir)/pkgconfig
 bashcompletiondir ?= $(datarootdir)/bash-completion/completions
@@ -273,6 +274,8 @@ install: all ## install below DESTDIR and PREFIX (/usr/local)
 	for page in $(MAN); do \
 	  $(INSTALL) -d "$(DESTDIR)$(mandir)/man$${page##*.}" && \
 	  $(INSTALL_DATA) $$page "$(DESTDIR)$(mandir)/man$${page##*.}/" || exit 1; done
+	$(INSTALL) -d '$(DESTDIR)$(pkgdatadir)'
+	$(INSTALL_DATA) data/phones.txt data/LICENSE.phones '$(DESTDIR)$(pkgdatadir)/'
 	$(if $(COMPLETIONS),$(INSTALL) -d '$(DESTDIR)$(bashcompletiondir)' '$(DESTDIR)$(zshcompletiondir)' '$(DESTDIR)$(fishcompletiondir)')
 	$(if $(COMPLETIONS),$(INSTALL_DATA) cli/completions/dialplan.bash '$(DESTDIR)$(bashcompletiondir)/dialplan')
 	$(if $(COMPLETIONS),$(INSTALL_DATA) cli/completions/dialplan.zsh '$(DESTDIR)$(zshcompletiondir)/_dialplan')
@@ -285,8 +288,9 @@ uninstall: ## remove what install put there
 	  '$(DESTDIR)$(libdir)/libdialplan.so.$(SOVERSION)' '$(DESTDIR)$(libdir)/libdialplan.so.$(VERSION)' \
 	  $(foreach page,$(MAN),'$(DESTDIR)$(mandir)/man$(call man_section,$(page))/$(notdir $(page))') \
 	  '$(DESTDIR)$(bashcompletiondir)/dialplan' '$(DESTDIR)$(zshcompletiondir)/_dialplan' \
-	  '$(DESTDIR)$(fishcompletiondir)/dialplan.fish'
-	-rmdir '$(DESTDIR)$(includedir)/dialplan' 2>/dev/null
+	  '$(DESTDIR)$(fishcompletiondir)/dialplan.fish' \
+	  '$(DESTDIR)$(pkgdatadir)/phones.txt' '$(DESTDIR)$(pkgdatadir)/LICENSE.phones'
+	-rmdir '$(DESTDIR)$(includedir)/dialplan' '$(DESTDIR)$(pkgdatadir)' 2>/dev/null
 
 # --- the rest ----------------------------------------------------------------------------------------------------
 
@@ -303,7 +307,7 @@ dist: ## a source archive, the same bytes for the same tree
 	$(Q)mkdir -p $(BUILD)
 	$(Q)tar --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX,go-w \
 	  --transform 's|^|$(DIST)/|' -cf - .ci .clang-format .gitignore CHANGELOG.md LICENSE Makefile README.md cli \
-	  examples include lib man pkgconfig tests | gzip -9n >$(BUILD)/$(DIST).tar.gz
+	  data examples include lib man pkgconfig tests | gzip -9n >$(BUILD)/$(DIST).tar.gz
 	@echo $(BUILD)/$(DIST).tar.gz
 
 distcheck: dist ## build and check the unpacked source archive

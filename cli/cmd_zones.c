@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* dialplan zones: the zone data in use; a zone's offset now and its next changes. */
+/* dialplan zones: the zone data in use; a zone's offset now and its next changes; the zones of a number. */
 #include <string.h>
 
 #include "clock.h"
 #include "interrupt.h"
 #include "lines.h"
+#include "phone.h"
+#include "phonebook.h"
 #include "writer.h"
 #include "world.h"
 
@@ -16,6 +18,7 @@ enum { CHANGES = 6 };
 typedef struct zoning {
   app *a;
   dialplan_zones *zones;
+  dialplan_phones *phones; /* NULL: no number was met yet */
   int64_t now;
   writer out;
 } zoning;
@@ -84,28 +87,38 @@ static int put_changes(zoning *z, uint16_t zone) {
   return writer_close(&z->out);
 }
 
-static int put_zone(zoning *z, const char *name) {
-  uint16_t zone;
-  dialplan_error err;
-  if (!dialplan_zones_find(z->zones, name, strlen(name), &zone, &err)) return put_changes(z, zone);
-  return diag_fail(&z->a->diag, EXIT_INPUT, err.code, "%s", err.message);
+/* A fixed offset begins like a number, but has two digits before its colon. */
+static int is_number(slice name) {
+  uint64_t number;
+  return name.len && name.at[0] == '+' && !phone_read(name, NULL, &number) && !memchr(name.at, ':', name.len);
 }
 
-static int put_line(zoning *z, slice line, place where) {
-  uint16_t zone;
-  dialplan_error err;
-  const slice name = slice_trim(line);
+/* The zones that a number may be in: 0, or an exit status with a message about the table. */
+static int find_number(zoning *z, slice text, slice *found) {
+  const int status = z->phones ? 0 : phonebook_open(z->a, &z->phones);
+  if (status) return status;
+  uint64_t number = 0, len;
+  char e164[PHONE_TEXT];
+  phone_read(text, NULL, &number);
+  dialplan_phones_zones(z->phones, e164, phone_write(number, e164), &found->at, &len, NULL);
+  found->len = len;
+  return 0;
+}
+
+/* The first of several zones, which becomes *rest. */
+static slice first_zone(slice *rest) {
+  const char *const bar = rest->len ? memchr(rest->at, '|', rest->len) : NULL;
+  const slice name = {rest->at, bar ? (size_t)(bar - rest->at) : rest->len};
+  const size_t taken = name.len + (bar != NULL);
+  *rest = (slice){rest->at + taken, rest->len - taken};
+  return name;
+}
+
+static void put_now(zoning *z, uint16_t zone) {
   int64_t change = 0;
   int32_t offset = 0, next = 0;
-  if (dialplan_zones_find(z->zones, name.at, name.len, &zone, &err)) {
-    writer_error(&z->out, name, err.code, slice_of(err.message));
-    diag_say(&z->a->diag, DIALPLAN_SEVERITY_ERROR, where, err.code, "%s", err.message);
-    z->a->diag.rows++;
-    return z->a->options.strict ? EXIT_INPUT : 0;
-  }
   dialplan_zone_offset(z->zones, zone, z->now, &offset);
   dialplan_zone_next_change(z->zones, zone, z->now, &change, &next);
-  writer_text(&z->out, name);
   writer_text(&z->out, slice_of("ok"));
   writer_instant(&z->out, z->zones, zone, z->now);
   put_offset(&z->out, offset);
@@ -115,6 +128,86 @@ static int put_line(zoning *z, slice line, place where) {
   else
     writer_null(&z->out);
   writer_end(&z->out);
+}
+
+static int put_number(zoning *z, slice text) {
+  slice rest;
+  int status = find_number(z, text, &rest);
+  if (status) return status;
+  if (!rest.len)
+    return diag_fail(&z->a->diag, EXIT_INPUT, "phone-zone",
+                     "%.*s is no valid number, or of no known place, by %s", (int)text.len, text.at,
+                     dialplan_phones_version(z->phones));
+  writer_open(&z->out, z->a, OUTPUT_TABLE, zone_fields, 6);
+  while (rest.len) {
+    uint16_t zone;
+    dialplan_error err;
+    const slice name = first_zone(&rest);
+    if (!dialplan_zones_find(z->zones, name.at, name.len, &zone, &err)) {
+      writer_text(&z->out, name);
+      put_now(z, zone);
+      continue;
+    }
+    writer_error(&z->out, name, err.code, slice_of(err.message));
+    status = diag_fail(&z->a->diag, EXIT_INPUT, err.code, "%s", err.message);
+  }
+  const int closed = writer_close(&z->out);
+  return closed ? closed : status;
+}
+
+static int put_zone(zoning *z, const char *name) {
+  uint16_t zone;
+  dialplan_error err;
+  if (is_number(slice_of(name))) return put_number(z, slice_of(name));
+  if (!dialplan_zones_find(z->zones, name, strlen(name), &zone, &err)) return put_changes(z, zone);
+  return diag_fail(&z->a->diag, EXIT_INPUT, err.code, "%s", err.message);
+}
+
+static int put_wrong_line(zoning *z, slice name, place where, const char *code, const char *message) {
+  writer_error(&z->out, name, code, slice_of(message));
+  diag_say(&z->a->diag, DIALPLAN_SEVERITY_ERROR, where, code, "%s", message);
+  z->a->diag.rows++;
+  return z->a->options.strict ? EXIT_INPUT : 0;
+}
+
+/* Several zones are one line: the clock is told of where they agree on one. */
+static int put_number_line(zoning *z, slice text, place where) {
+  slice found, rest;
+  uint16_t zone = DIALPLAN_ZONE_NONE;
+  int agree = 1;
+  const int status = find_number(z, text, &found);
+  if (status) return status;
+  if (!found.len)
+    return put_wrong_line(z, text, where, "phone-zone", "no valid number, or of no known place");
+  for (rest = found; rest.len;) {
+    uint16_t next;
+    dialplan_error err;
+    const slice name = first_zone(&rest);
+    if (dialplan_zones_find(z->zones, name.at, name.len, &next, &err))
+      return put_wrong_line(z, text, where, err.code, err.message);
+    agree = zone == DIALPLAN_ZONE_NONE || (agree && dialplan_zones_equal(z->zones, zone, next));
+    if (zone == DIALPLAN_ZONE_NONE) zone = next;
+  }
+  writer_text(&z->out, found);
+  if (agree) {
+    put_now(z, zone);
+    return 0;
+  }
+  writer_text(&z->out, slice_of("ok"));
+  for (int i = 0; i < 4; i++) writer_null(&z->out);
+  writer_end(&z->out);
+  return 0;
+}
+
+static int put_line(zoning *z, slice line, place where) {
+  uint16_t zone;
+  dialplan_error err;
+  const slice name = slice_trim(line);
+  if (is_number(name)) return put_number_line(z, name, where);
+  if (dialplan_zones_find(z->zones, name.at, name.len, &zone, &err))
+    return put_wrong_line(z, name, where, err.code, err.message);
+  writer_text(&z->out, name);
+  put_now(z, zone);
   return 0;
 }
 
@@ -156,11 +249,13 @@ int cmd_zones(app *a) {
   zoning z = {.a = a};
   const char *const name = a->options.word_count ? a->options.words[0] : NULL;
   const int one = name && strcmp(name, "-");
-  /* One zone is one file; a name that is none needs the others for its suggestions. */
-  int status = one ? zones_open(a, name, strlen(name), 1, &z.zones) : EXIT_INPUT;
+  /* One zone is one file; a number, and a name that is none, need the others. */
+  int status =
+      one && !is_number(slice_of(name)) ? zones_open(a, name, strlen(name), 1, &z.zones) : EXIT_INPUT;
   if (status) status = zones_open(a, NULL, 0, 0, &z.zones);
   if (!status) status = read_now(&z);
   if (!status) status = one ? put_zone(&z, name) : name ? put_lines(&z) : put_data(&z);
+  dialplan_phones_free(z.phones);
   dialplan_zones_free(z.zones);
   return app_exit(a, status);
 }

@@ -63,6 +63,7 @@ const flag flags[] = {
     ON("strict", 0, strict, "stop at the first row that cannot be read; check: warnings count as errors"),
     TEXT("rejects", 0, "FILE", rejects, "keep the rows that cannot be read in this file"),
     TEXT("errors", 0, "text|json", errors, "how diagnostics are written"),
+    TEXT("phones", 0, "FILE", phones, "the table from numbers to zones, instead of the installed one"),
     TEXT("tzdir", 0, "DIR", tzdir, "directory of zone files, instead of the system's"),
     TEXT("tz-source", 0, "system|icu", tz_source, "where zone data come from"),
     ON("exit-status", 'e', exit_status, "exit with 1 when the answer is no"),

@@ -17,7 +17,7 @@ typedef struct list {
 typedef struct options {
   list campaigns, dnc;
   const char *contacts, *events, *only, *now, *output_name, *columns, *horizon, *tzdir, *tz_source, *rejects,
-      *errors;
+      *errors, *phones;
   const char *view, *status, *call_class, *callback, *zone;
   int utc, no_buffer, dedupe, keep_duplicates, strict, quiet, verbose, exit_status, yaml, ascii, help;
   const char *limit_text;

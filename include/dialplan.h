@@ -25,6 +25,7 @@
 #include <dialplan/base.h>
 #include <dialplan/civil.h>
 #include <dialplan/zones.h>
+#include <dialplan/phones.h>
 #include <dialplan/contact.h>
 #include <dialplan/campaign.h>
 #include <dialplan/open.h>

@@ -33,7 +33,7 @@ _dialplan() {
   record) words="--campaign --events --now --status --outcome --contact --event --at --ended-at --duration --manual --due --earliest --latest --confidence --by --requested --text --reason --notes --scope --conversation --run --variant --cost --sentiment --errors --tzdir --tz-source --quiet --verbose --help" ;;
   fold) words="--campaign --contacts --events --dnc --only --now --output --utc --keep-duplicates --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
   dnc) words="--campaign --contacts --events --dnc --only --now --output --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
-  zones) words="--now --output --utc --limit --strict --errors --tzdir --tz-source --quiet --help" ;;
+  zones) words="--now --output --utc --limit --strict --errors --phones --tzdir --tz-source --quiet --help" ;;
   version) words="--errors --tzdir --tz-source --help" ;;
   completion) words="--errors --help" ;;
   help) words="--errors --help" ;;

@@ -15,7 +15,7 @@ _dialplan() {
     'record:append one event to the log'
     'fold:contacts and events as one list with the state of each'
     'dnc:numbers that asked never to be called'
-    'zones:the zone data in use; a zone'\''s next changes'
+    'zones:the zone data in use; a zone'\''s next changes; zones of a number'
     'version:versions of the program, the library and the zone data'
     'completion:completion for a shell'
     'help:what there is, and what a subcommand takes'
@@ -291,6 +291,7 @@ _dialplan() {
         '--limit=[at most so many rows]:NUMBER:' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
