@@ -22,7 +22,8 @@ static const struct {
     {DIALPLAN_E_MEMORY, "E_MEMORY", "no memory"},
     {DIALPLAN_E_LIMIT, "E_LIMIT", "the input is larger or deeper than a limit allows"},
     {DIALPLAN_E_IO, "E_IO", "a file cannot be read"},
-    {DIALPLAN_E_DOCUMENT, "E_DOCUMENT", "the document is not well-formed, or uses a construct that is refused"},
+    {DIALPLAN_E_DOCUMENT, "E_DOCUMENT",
+     "the document is not well-formed, or uses a construct that is refused"},
     {DIALPLAN_E_KEY, "E_KEY", "a key is unknown, missing or written twice"},
     {DIALPLAN_E_VALUE, "E_VALUE", "the value of a key has the wrong type or form, or is out of range"},
     {DIALPLAN_E_CONFLICT, "E_CONFLICT", "values exclude one another"},
@@ -39,7 +40,8 @@ static const struct {
 };
 
 const char *dialplan_version(void) {
-  return DP_STRING(DIALPLAN_VERSION_MAJOR) "." DP_STRING(DIALPLAN_VERSION_MINOR) "." DP_STRING(DIALPLAN_VERSION_PATCH);
+  return DP_STRING(DIALPLAN_VERSION_MAJOR) "." DP_STRING(DIALPLAN_VERSION_MINOR) "." DP_STRING(
+      DIALPLAN_VERSION_PATCH);
 }
 
 const char *dialplan_status_name(dialplan_status status) {
@@ -90,8 +92,8 @@ dialplan_status dp_fail(dialplan_error *err, dialplan_status status, const char 
   return status;
 }
 
-dialplan_status dp_fail_found(dialplan_error *err, dialplan_status status, const char *code, const char *message,
-                              const char *found, size_t len) {
+dialplan_status dp_fail_found(dialplan_error *err, dialplan_status status, const char *code,
+                              const char *message, const char *found, size_t len) {
   if (err) {
     dp_text text = dp_fail_begin(err, status, code);
     dp_text_str(&text, message);
@@ -102,9 +104,8 @@ dialplan_status dp_fail_found(dialplan_error *err, dialplan_status status, const
   return status;
 }
 
-int dp_size_fits(const void *structure, uint32_t size, size_t known) {
-  if (size == 0 || size == known) return 1;
-  if (size < known) return 0;
+int dp_size_longer(const void *structure, uint32_t size, size_t known) {
+  if (size <= known) return 0;
   const unsigned char *bytes = structure;
   for (size_t i = known; i < size; i++)
     if (bytes[i]) return 0;

@@ -15,7 +15,12 @@ dialplan_status dp_fail_found(dialplan_error *err, dialplan_status status, const
 /* Begins a failure whose message the caller writes itself through the writer; dp_text_end() it. err is not NULL. */
 dp_text dp_fail_begin(dialplan_error *err, dialplan_status status, const char *code);
 
+/* Whether a structure that is longer than its known bytes has a zero tail. */
+int dp_size_longer(const void *structure, uint32_t size, size_t known);
+
 /* Whether a structure that begins with its size can be read: 0, or at least known bytes with a zero tail. */
-int dp_size_fits(const void *structure, uint32_t size, size_t known);
+static inline int dp_size_fits(const void *structure, uint32_t size, size_t known) {
+  return size == 0 || size == known || dp_size_longer(structure, size, known);
+}
 
 #endif

@@ -16,10 +16,6 @@
 
 static const dialplan_state never_called = {0};
 
-static int fits(const void *structure, uint32_t size, size_t known) {
-  return size == 0 || size == known || dp_size_fits(structure, size, known);
-}
-
 /* Instants are 0 or valid; negative ones are huge here. */
 static int wrong(int64_t at) { return (uint64_t)at >= DP_INSTANT_END; }
 
@@ -44,8 +40,8 @@ static int history_valid(const dialplan_state *state) {
 
 static dialplan_status check(const dp_question *question, const dialplan_contact *contact,
                              const dialplan_state *state, dialplan_error *err) {
-  if (!fits(contact, contact->size, sizeof *contact) || !fits(state, state->size, sizeof *state))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "a contact or a state has a size that is not known");
+  if (!dp_size_fits(state, state->size, sizeof *state))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state has a size that is not known");
   if (!instants_valid(contact, state) || (question->looks_back && !history_valid(state)))
     return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of a contact or a state is out of range");
   return DIALPLAN_OK;
@@ -63,15 +59,16 @@ static uint16_t campaign_hold(const dp_settings *settings) {
   return silent ? DIALPLAN_REASON_NO_CHANNELS : 0;
 }
 
-dp_question dp_question_of(const dialplan_campaign *campaign, int64_t now, const dialplan_options *options) {
+dialplan_status dp_question_init(dp_question *question, const dialplan_campaign *campaign, int64_t now,
+                                 const dialplan_options *options, dialplan_error *err) {
   const dp_settings *settings = &campaign->settings;
-  dp_question question = {.campaign = campaign, .options = options, .now = now};
-  question.stop = campaign_stop(settings);
-  question.hold = campaign_hold(settings);
-  for (uint8_t i = 0; i < 3; i++) question.class_rank[settings->lease_order[i] & 3] = i;
-  question.bounded = dp_bounds_any(settings) != 0;
-  question.looks_back = question.bounded || settings->retry.strategy == DP_STRATEGY_SMART;
-  return question;
+  question->now = now;
+  question->stop = campaign_stop(settings);
+  question->hold = campaign_hold(settings);
+  for (uint8_t i = 0; i < 3; i++) question->class_rank[settings->lease_order[i] & 3] = i;
+  question->bounded = dp_bounds_any(settings) != 0;
+  question->looks_back = question->bounded || settings->retry.strategy == DP_STRATEGY_SMART;
+  return dp_view_campaign(&question->view, campaign, options, err);
 }
 
 static uint8_t class_of(const dp_walk *w) {
@@ -232,12 +229,12 @@ dialplan_status dp_decision_make(const dp_question *question, const dialplan_con
                                  const dialplan_state *state, dialplan_decision *out, dp_trace *trace,
                                  dialplan_error *err) {
   if (!state) state = &never_called;
-  dialplan_status status = check(question, contact, state, err);
-  if (status) return status;
   dp_walk walk; /* not cleared: view and walk fill in all of it */
-  status = dp_view_init(&walk.view, question->campaign, contact, question->options, err);
+  walk.view = question->view;
+  dialplan_status status = dp_view_contact(&walk.view, contact, err);
+  if (!status) status = check(question, contact, state, err);
   if (status) return status;
-  walk.settings = &question->campaign->settings;
+  walk.settings = &question->view.campaign->settings;
   walk.contact = contact;
   walk.state = state;
   walk.trace = trace;
@@ -262,20 +259,21 @@ static dialplan_status check_question(int present, int64_t now, dialplan_error *
 dialplan_status dialplan_next(const dialplan_campaign *campaign, const dialplan_contact *contact,
                               const dialplan_state *state, int64_t now, const dialplan_options *options,
                               dialplan_decision *out, dialplan_error *err) {
-  const dialplan_status status = check_question(campaign && contact && out, now, err);
-  if (status) return status;
-  const dp_question question = dp_question_of(campaign, now, options);
-  return dp_decision_make(&question, contact, state, out, NULL, err);
+  dp_question question;
+  dialplan_status status = check_question(campaign && contact && out, now, err);
+  if (!status) status = dp_question_init(&question, campaign, now, options, err);
+  return status ? status : dp_decision_make(&question, contact, state, out, NULL, err);
 }
 
 dialplan_status dialplan_explain(const dialplan_campaign *campaign, const dialplan_contact *contact,
                                  const dialplan_state *state, int64_t now, const dialplan_options *options,
                                  dialplan_decision *out, dialplan_step *steps, uint64_t cap, uint64_t *count,
                                  dialplan_error *err) {
+  dp_question question;
   dialplan_status status = check_question(campaign && contact && out && count && (steps || !cap), now, err);
+  if (!status) status = dp_question_init(&question, campaign, now, options, err);
   if (status) return status;
   dp_trace trace = {.steps = steps, .cap = cap};
-  const dp_question question = dp_question_of(campaign, now, options);
   status = dp_decision_make(&question, contact, state, out, &trace, err);
   if (!status) *count = trace.count;
   return status;
@@ -286,11 +284,10 @@ dialplan_status dialplan_next_batch(const dialplan_campaign *campaign, const dia
                                     uint64_t state_stride, uint64_t count, int64_t now,
                                     const dialplan_options *options, dialplan_decision *out,
                                     int32_t *statuses, dialplan_error *err) {
-  const dialplan_status status = check_question(campaign && (!count || (contacts && out)), now, err);
+  dp_question question;
+  dialplan_status status = check_question(campaign && (!count || (contacts && out)), now, err);
+  if (!status) status = dp_question_init(&question, campaign, now, options, err);
   if (status) return status;
-  if (options && !fits(options, options->size, sizeof *options))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the options have a size that is not known");
-  const dp_question question = dp_question_of(campaign, now, options);
   const char *contact = (const char *)contacts, *state = (const char *)states;
   for (uint64_t i = 0; i < count; i++) {
     const dialplan_status row =

@@ -7,8 +7,7 @@
 
 /* What is asked, and what is the same in all answers: found once for many contacts. */
 typedef struct dp_question {
-  const dialplan_campaign *campaign;
-  const dialplan_options *options;
+  dp_view view; /* without a contact */
   int64_t now;
   uint16_t stop;         /* campaign_completed, campaign_cancelled; 0: neither */
   uint16_t hold;         /* campaign_draft, campaign_paused, no_channels; 0: none */
@@ -17,9 +16,11 @@ typedef struct dp_question {
   uint32_t looks_back;   /* 1: attempts before the last one, or conversations, may be looked at */
 } dp_question;
 
-dp_question dp_question_of(const dialplan_campaign *campaign, int64_t now, const dialplan_options *options);
+/* campaign and now have been checked; the options are checked here. */
+dialplan_status dp_question_init(dp_question *question, const dialplan_campaign *campaign, int64_t now,
+                                 const dialplan_options *options, dialplan_error *err);
 
-/* One decision. The pointers and now have been checked; sizes and contents of contact and state are checked
+/* One decision. The pointers have been checked; sizes and contents of contact and state are checked
  * here. state may be NULL; trace may be NULL. */
 dialplan_status dp_decision_make(const dp_question *question, const dialplan_contact *contact,
                                  const dialplan_state *state, dialplan_decision *out, dp_trace *trace,

@@ -31,12 +31,21 @@ static inline uint64_t dp_draw_hash(const char *text, size_t len) {
   return dp_draw_mix(h);
 }
 
+#define DP_DRAW_STEP UINT64_C(0x9E3779B97F4A7C15)
+
+/* What the draws for one attempt and purpose share on all dates. */
+static inline uint64_t dp_draw_stem(uint64_t seed, uint64_t key, uint64_t attempt, uint64_t purpose) {
+  uint64_t h = dp_draw_mix(seed + DP_DRAW_STEP + key);
+  h = dp_draw_mix(h + DP_DRAW_STEP + attempt);
+  return dp_draw_mix(h + DP_DRAW_STEP + purpose);
+}
+
+static inline uint64_t dp_draw_on(uint64_t stem, int32_t date) {
+  return dp_draw_mix(stem + DP_DRAW_STEP + (uint64_t)(int64_t)date);
+}
+
 static inline uint64_t dp_draw(uint64_t seed, uint64_t key, uint64_t attempt, uint64_t purpose, int32_t date) {
-  const uint64_t step = UINT64_C(0x9E3779B97F4A7C15);
-  uint64_t h = dp_draw_mix(seed + step + key);
-  h = dp_draw_mix(h + step + attempt);
-  h = dp_draw_mix(h + step + purpose);
-  return dp_draw_mix(h + step + (uint64_t)(int64_t)date);
+  return dp_draw_on(dp_draw_stem(seed, key, attempt, purpose), date);
 }
 
 /* 0 … n - 1: the high 64 bits of draw * n, in 32-bit pieces so that it needs no 128-bit type. */

@@ -37,7 +37,9 @@ dialplan_status dialplan_ladder(const dialplan_campaign *campaign, const dialpla
   dialplan_state present = {0};
   if (state) present = *state;
   present.size = sizeof present; /* a later and longer one has been cut */
-  dp_question question = dp_question_of(campaign, now, options);
+  dp_question question;
+  status = dp_question_init(&question, campaign, now, options, err);
+  if (status) return status;
   uint64_t n = 0;
   while (n < LADDER_MAX) {
     dialplan_decision decision;

@@ -68,8 +68,7 @@ dialplan_status dialplan_clip_batch(const dialplan_campaign *campaign, const dia
     return dp_fail(err, DIALPLAN_E_SIZE, "size", "the stride is shorter than a contact");
   for (uint64_t i = 0; i < count; i++) {
     if (contacts && (stride || i == 0))
-      status =
-          dp_view_init(&view, campaign, (const void *)((const char *)contacts + i * stride), options, NULL);
+      status = dp_view_contact(&view, (const void *)((const char *)contacts + i * stride), NULL);
     const dialplan_status row = status != DIALPLAN_OK     ? status
                                 : dp_instant_valid(at[i]) ? DIALPLAN_OK
                                                           : DIALPLAN_E_RANGE;
@@ -128,6 +127,6 @@ dialplan_status dialplan_place(const dialplan_campaign *campaign, const dialplan
   const dialplan_status status = ask(&view, campaign, contact, now, options, at, err);
   if (status != DIALPLAN_OK) return status;
   if (!dp_instant_valid(bound)) return out_of_range(err);
-  *at = view.hold ? 0 : dp_view_place(&view, bound, now, attempt, NULL, NULL, NULL);
+  *at = view.hold ? 0 : dp_view_place(&view, bound, now, attempt, NULL);
   return DIALPLAN_OK;
 }

@@ -19,13 +19,20 @@ typedef struct dp_view {
   int64_t end_at;         /* campaign's end, or DP_INSTANT_END; set to the latter to ask "without the end" */
   int64_t horizon_s;
   uint64_t key;
+  int32_t jitter_s;       /* most seconds of a buffer; 0: none is put */
   uint32_t flags;         /* DIALPLAN_OPTION_* */
   uint16_t own;           /* storage for the single zone of a contact without any */
   uint16_t hold;          /* 0, or DIALPLAN_REASON_ZONE_UNKNOWN: no zone by which it may be called */
 } dp_view;
 
-/* zones by zone_policy, unknown_zone; the flag DIALPLAN_CONTACT_ZONE_UNKNOWN holds (zone_policy: campaign apart).
- * A held view has the campaign's zone as home zone, for output. contact may be NULL. */
+/* The part that is the same for all contacts of one question. */
+dialplan_status dp_view_campaign(dp_view *view, const dialplan_campaign *campaign, const dialplan_options *options,
+                                 dialplan_error *err);
+/* The rest of such a view: zones by zone_policy, unknown_zone; the flag DIALPLAN_CONTACT_ZONE_UNKNOWN holds
+ * (zone_policy: campaign apart). A held view has the campaign's zone as home zone, for output. contact may be NULL.
+ * A view serves one contact after the other. */
+dialplan_status dp_view_contact(dp_view *view, const dialplan_contact *contact, dialplan_error *err);
+/* Both. */
 dialplan_status dp_view_init(dp_view *view, const dialplan_campaign *campaign, const dialplan_contact *contact,
                              const dialplan_options *options, dialplan_error *err);
 /* Falls back to the campaign's zone alone (ambiguous_zone: campaign). */
@@ -45,14 +52,6 @@ int64_t dp_view_clip_until(const dp_view *view, int64_t at, int64_t until);
 int64_t dp_view_close(const dp_view *view, int64_t at, int64_t until);
 /* First instant of the open span that holds at, which is open. */
 int64_t dp_view_opening(const dp_view *view, int64_t at);
-/* A whole open span. */
-typedef struct dp_look {
-  int64_t from_at, until_at;
-  int64_t local; /* from_at on the wall of the home zone */
-} dp_look;
-/* The one that holds at, or the first one after it by the horizon rule of clip, if one look at one table tells; 0: it
- * does not, and nothing is known. */
-int dp_view_look(const dp_view *view, int64_t at, dp_look *look);
 /* Last open instant <= at, horizon backwards; 0: none. */
 int64_t dp_view_prev(const dp_view *view, int64_t at);
 /* The maximal runs of open instants whose civil date in the home zone is the one given: the first cap of them, and
@@ -61,10 +60,15 @@ uint64_t dp_view_spans(const dp_view *view, int32_t date, dialplan_span *out, ui
 /* Open instants in [from, until), and the n-th of them from 0 (0: there are not so many). */
 int64_t dp_view_seconds(const dp_view *view, int64_t from, int64_t until);
 int64_t dp_view_nth(const dp_view *view, int64_t from, int64_t until, int64_t n);
-/* place(bound, now) of the specification; attempt is the number of the coming attempt. *opening (may be NULL): the
- * opening behind which the buffer was put, 0: no buffer; *buffer (may be NULL): its seconds, *most: the largest. */
-int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *opening,
-                      int64_t *buffer, int64_t *most);
+/* Where a buffer was put: behind an opening, so many seconds of at most so many. */
+typedef struct dp_buffer {
+  int64_t opening; /* 0: no buffer */
+  int64_t seconds, most;
+} dp_buffer;
+/* place(bound, now) of the specification, 0: never; attempt is the number of the coming attempt. buffer may be NULL. */
+int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, dp_buffer *buffer);
+/* place(bound, bound) and place(bound, now); each 0: never. */
+void dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due, int64_t *at);
 /* The zone that binds an answer: the first listed in which the second before its span opened is not open. */
 uint16_t dp_view_binding(const dp_view *view, int64_t asked, int64_t answer);
 /* Why an instant is not open: DIALPLAN_REASON_OPEN, or the first of clip's list; *rule: 1 + index of the guard rule. */

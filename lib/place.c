@@ -10,6 +10,34 @@
 static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
 static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
 
+/* The open span that holds an instant, or the first one behind it, as far as a placing needs it. */
+typedef struct dp_look {
+  int64_t from_at, until_at;
+  int64_t local; /* from_at on the wall of the home zone */
+} dp_look;
+
+/* Settles most placings with one look at one table in place of the searches for an open instant, its opening
+ * and its close: measured, that is a quarter of a decision's time. What lies at an edge (a clock change, the
+ * turn of a week, start, end, horizon) is left to those, and so is the run behind the last one, which begins
+ * beyond all horizons. 0: nothing is known. */
+static int look(const dp_view *view, int64_t at, dp_look *span) {
+  if (view->zone_count > 1) return 0;
+  at = later(at, view->start_at);
+  const dp_zone *zone = view->home;
+  const uint32_t i = dp_zone_segment(zone, at);
+  const int64_t offset = zone->offset[i];
+  const dp_spot spot = dp_daytable_spot(view->table, at + offset);
+  const int64_t week_at = at - spot.second;
+  span->from_at = week_at + spot.run->from_s;
+  span->until_at = week_at + spot.run->until_s;
+  span->local = span->from_at + offset;
+  const int inside_week =
+      spot.run->from_s > 0 && spot.run->until_s != DP_WEEK_S && spot.run->until_s != 2 * DP_WEEK_S;
+  return inside_week && span->from_at > zone->at[i] && span->until_at < zone->at[i + 1] &&
+         span->from_at >= view->start_at && span->until_at <= view->end_at &&
+         span->from_at - at < view->horizon_s;
+}
+
 /* Whether bound, at or before at, lies in the open span that holds at. */
 static int same_span(const dp_view *view, int64_t bound, int64_t at) {
   return bound >= view->start_at && dp_view_close(view, bound, at + 1) > at;
@@ -25,33 +53,59 @@ static int search(const dp_view *view, int64_t bound, int64_t asked, dp_look *sp
     return 1;
   }
   span->from_at = at == asked ? dp_view_opening(view, at) : at;
-  span->until_at = dp_view_close(view, span->from_at, span->from_at + view->campaign->settings.jitter_s + 1);
+  span->until_at = dp_view_close(view, span->from_at, span->from_at + view->jitter_s + 1);
   span->local = span->from_at + dp_zone_offset(view->home, span->from_at);
   return 1;
 }
 
-int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *opening,
-                      int64_t *buffer, int64_t *most) {
-  int64_t unused[3];
-  if (!opening) opening = &unused[0];
-  if (!buffer) buffer = &unused[1];
-  if (!most) most = &unused[2];
-  *opening = *buffer = *most = 0;
+/* What all dates share of the draws of an attempt's buffer. */
+static uint64_t stem_of(const dp_view *view, uint32_t attempt) {
+  return dp_draw_stem(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER);
+}
 
-  const int64_t asked = later(bound, now), jitter = view->campaign->settings.jitter_s;
-  if (asked >= DP_INSTANT_END) return 0;
-  if (jitter == 0 || view->flags & DIALPLAN_OPTION_NO_BUFFER) return dp_view_clip(view, asked);
+/* An attempt that was due before its span opened starts behind the opening. */
+static int64_t most_of(const dp_view *view, const dp_look *span) {
+  return earlier(view->jitter_s, span->until_at - 1 - span->from_at);
+}
+
+static int64_t buffer_of(const dp_look *span, uint64_t stem, int64_t most) {
+  const uint64_t draw = dp_draw_on(stem, dp_date_of(span->local, NULL));
+  return (int64_t)dp_draw_below(draw, (uint32_t)most + 1);
+}
+
+static int64_t place(const dp_view *view, int64_t bound, int64_t asked, uint64_t stem, dp_look *span) {
+  if (asked >= DP_INSTANT_END || (!look(view, asked, span) && !search(view, bound, asked, span))) return 0;
+  if (bound >= span->from_at) return asked;
+  return later(asked, span->from_at + buffer_of(span, stem, most_of(view, span)));
+}
+
+int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, dp_buffer *buffer) {
+  if (buffer) *buffer = (dp_buffer){0};
+  const int64_t asked = later(bound, now);
+  if (!view->jitter_s) return dp_view_clip(view, asked);
+  const uint64_t stem = stem_of(view, attempt);
   dp_look span;
-  if (!dp_view_look(view, asked, &span) && !search(view, bound, asked, &span)) return 0;
-  const int64_t at = later(asked, span.from_at);
-  if (bound >= span.from_at) return at;
+  const int64_t at = place(view, bound, asked, stem, &span);
+  if (buffer && at && bound < span.from_at) {
+    const int64_t most = most_of(view, &span);
+    *buffer = (dp_buffer){span.from_at, buffer_of(&span, stem, most), most};
+  }
+  return at;
+}
 
-  *opening = span.from_at;
-  *most = earlier(jitter, span.until_at - 1 - span.from_at);
-  const uint64_t draw =
-      dp_draw(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER, dp_date_of(span.local, NULL));
-  *buffer = (int64_t)dp_draw_below(draw, (uint64_t)*most + 1);
-  return later(at, span.from_at + *buffer);
+/* The open span in which an attempt is due often holds now, or begins behind it: then it is placed there,
+ * whenever it is asked for. */
+void dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due,
+                       int64_t *at) {
+  if (!view->jitter_s) {
+    *due = dp_view_clip(view, bound);
+    *at = *due >= now ? *due : dp_view_clip(view, later(bound, now));
+    return;
+  }
+  const uint64_t stem = stem_of(view, attempt);
+  dp_look span;
+  *due = place(view, bound, bound, stem, &span);
+  *at = *due && now < span.until_at ? later(*due, now) : place(view, bound, later(bound, now), stem, &span);
 }
 
 uint16_t dp_view_binding(const dp_view *view, int64_t asked, int64_t answer) {

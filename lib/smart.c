@@ -171,7 +171,7 @@ static int64_t gap_seconds(const dp_phase *phase) {
 }
 
 static int64_t placed(const dp_plan *p, int64_t bound) {
-  return dp_view_place(p->view, bound, bound, p->state->attempts + 1, NULL, NULL, NULL);
+  return dp_view_place(p->view, bound, bound, p->state->attempts + 1, NULL);
 }
 
 /* A date of a gap phase. */

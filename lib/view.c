@@ -133,28 +133,6 @@ int64_t dp_view_opening(const dp_view *view, int64_t at) {
   return opening;
 }
 
-/* Settles most questions with one look in place of the searches for an open instant, its opening and its
- * close: measured, that is a quarter of a decision's time. What lies at an edge (a clock change, the turn of
- * a week, start, end, horizon) is left to those, and so is the run behind the last one, which begins beyond
- * all horizons. */
-int dp_view_look(const dp_view *view, int64_t at, dp_look *look) {
-  if (view->zone_count > 1) return 0;
-  at = most(at, view->start_at);
-  const dp_zone *zone = view->home;
-  const uint32_t i = dp_zone_segment(zone, at);
-  const int64_t offset = zone->offset[i];
-  const dp_spot spot = dp_daytable_spot(view->table, at + offset);
-  const int64_t week_at = at - spot.second;
-  look->from_at = week_at + spot.run->from_s;
-  look->until_at = week_at + spot.run->until_s;
-  look->local = look->from_at + offset;
-  const int inside_week =
-      spot.run->from_s > 0 && spot.run->until_s != DP_WEEK_S && spot.run->until_s != 2 * DP_WEEK_S;
-  return inside_week && look->from_at > zone->at[i] && look->until_at < zone->at[i + 1] &&
-         look->from_at >= view->start_at && look->until_at <= view->end_at &&
-         look->from_at - at < view->horizon_s;
-}
-
 int64_t dp_view_prev(const dp_view *view, int64_t at) {
   const int64_t floor = most(at - view->horizon_s + 1, view->start_at);
   at = least(at, view->end_at - 1);
@@ -268,25 +246,36 @@ static uint32_t table_of(const dp_daytables *tables, const dialplan_contact *con
   return dp_daytables_region(tables, region);
 }
 
-dialplan_status dp_view_init(dp_view *view, const dialplan_campaign *campaign,
-                             const dialplan_contact *contact, const dialplan_options *options,
-                             dialplan_error *err) {
-  dialplan_status status = DIALPLAN_OK;
-  if (options) status = check_options(options, err);
-  if (status == DIALPLAN_OK && contact) status = check_contact(campaign, contact, err);
+dialplan_status dp_view_campaign(dp_view *view, const dialplan_campaign *campaign,
+                                 const dialplan_options *options, dialplan_error *err) {
+  const dialplan_status status = options ? check_options(options, err) : DIALPLAN_OK;
   if (status != DIALPLAN_OK) return status;
-
   const dp_settings *settings = &campaign->settings;
   view->campaign = campaign;
-  view->table_index = table_of(&campaign->tables, contact);
-  view->table = &campaign->tables.table[view->table_index];
   view->start_at = settings->start_at ? settings->start_at : 1;
   view->end_at = settings->end_at ? settings->end_at : DP_INSTANT_END;
   view->horizon_s = settings->horizon_s;
-  view->key = contact ? contact->key : 0;
-  view->flags = options ? options->flags : 0;
   if (options && options->horizon_days) view->horizon_s = (int64_t)options->horizon_days * DP_DAY_S;
+  view->flags = options ? options->flags : 0;
+  view->jitter_s = view->flags & DIALPLAN_OPTION_NO_BUFFER ? 0 : settings->jitter_s;
+  return DIALPLAN_OK;
+}
+
+dialplan_status dp_view_contact(dp_view *view, const dialplan_contact *contact, dialplan_error *err) {
+  const dialplan_campaign *campaign = view->campaign;
+  const dialplan_status status = contact ? check_contact(campaign, contact, err) : DIALPLAN_OK;
+  if (status != DIALPLAN_OK) return status;
+  view->table_index = table_of(&campaign->tables, contact);
+  view->table = &campaign->tables.table[view->table_index];
+  view->key = contact ? contact->key : 0;
   view->hold = 0;
   choose_zones(view, contact);
   return DIALPLAN_OK;
+}
+
+dialplan_status dp_view_init(dp_view *view, const dialplan_campaign *campaign,
+                             const dialplan_contact *contact, const dialplan_options *options,
+                             dialplan_error *err) {
+  const dialplan_status status = dp_view_campaign(view, campaign, options, err);
+  return status == DIALPLAN_OK ? dp_view_contact(view, contact, err) : status;
 }

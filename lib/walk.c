@@ -6,6 +6,7 @@
 #include "walk.h"
 
 #include "bounds.h"
+#include "facts.h"
 #include "smart.h"
 
 #define NEVER INT64_MAX
@@ -19,7 +20,8 @@ static void step(const dp_walk *w, dialplan_step it) {
 
 /* 1. Ends: facts about the contact. */
 static uint16_t ended(const dp_walk *w) {
-  const uint32_t is = w->state->flags;
+  const uint32_t is = w->state->flags, listed = DIALPLAN_CONTACT_DNC_LISTED | DIALPLAN_CONTACT_INBOUND_FIRST;
+  if (!(is & DP_FACTS_ENDS) && !(w->contact->flags & listed)) return 0; /* nearly all */
   if (is & DIALPLAN_STATE_DNC) return DIALPLAN_REASON_DNC;
   if (w->contact->flags & DIALPLAN_CONTACT_DNC_LISTED && w->settings->respect_dnc) return DIALPLAN_REASON_DNC;
   if (is & DIALPLAN_STATE_FAILED) return DIALPLAN_REASON_FAILED;
@@ -154,9 +156,7 @@ static int64_t waited(dp_walk *w) {
 static void place(dp_walk *w) {
   w->due = w->at = 0;
   if (w->bound >= DP_INSTANT_END) return;
-  w->due = dp_view_place(&w->view, w->bound, w->bound, attempt(w), NULL, NULL, NULL);
-  w->at =
-      w->bound >= w->now ? w->due : dp_view_place(&w->view, w->bound, w->now, attempt(w), NULL, NULL, NULL);
+  dp_view_place_due(&w->view, w->bound, w->now, attempt(w), &w->due, &w->at);
 }
 
 /* Why `at` is later than the bound (and now). */
@@ -166,14 +166,14 @@ static void trace_place(const dp_walk *w) {
   if (!open) return;
   dp_trace_closed(w->trace, &w->view, from, open);
   dp_trace_changes(w->trace, &w->view, from, w->at);
-  int64_t opening = 0, seconds = 0, most = 0;
-  const int64_t at = dp_view_place(&w->view, w->bound, w->now, attempt(w), &opening, &seconds, &most);
-  if (opening && at == opening + seconds)
+  dp_buffer buffer;
+  const int64_t at = dp_view_place(&w->view, w->bound, w->now, attempt(w), &buffer);
+  if (buffer.opening && at == buffer.opening + buffer.seconds)
     step(w, (dialplan_step){.reason = DIALPLAN_REASON_BUFFER,
-                            .before = opening,
+                            .before = buffer.opening,
                             .after = at,
-                            .value = seconds,
-                            .limit = most});
+                            .value = buffer.seconds,
+                            .limit = buffer.most});
 }
 
 /* 3 to 5 for smart, which is asked with the bounds already known and proposes what is open. */

@@ -36,7 +36,7 @@ static void close_scene(scene *it) { dialplan_campaign_free(it->campaign); }
 static int64_t at(const scene *it, const char *text) { return atlas_at(zones, it->zone, text); }
 
 static int64_t place(const scene *it, int64_t bound, int64_t now, uint32_t attempt) {
-  return dp_view_place(&it->view, bound, now, attempt, NULL, NULL, NULL);
+  return dp_view_place(&it->view, bound, now, attempt, NULL);
 }
 
 /* The buffer of the specification, for a span that opens on a date and lasts so long. */
@@ -71,12 +71,12 @@ static void due_before_the_opening_starts_behind_it(void **state) {
     const int64_t expected = opening + buffer;
     const int64_t now[] = {1, bound, bound + 1, opening - 1, opening, expected - 1, expected};
     for (size_t i = 0; i < sizeof now / sizeof *now; i++) {
-      int64_t behind, seconds, most;
+      dp_buffer put;
       if (now[i] <= expected) {
-        assert_int_equal(dp_view_place(&it.view, bound, now[i], attempt, &behind, &seconds, &most), expected);
-        assert_int_equal(behind, opening);
-        assert_int_equal(seconds, buffer);
-        assert_int_equal(most, 900);
+        assert_int_equal(dp_view_place(&it.view, bound, now[i], attempt, &put), expected);
+        assert_int_equal(put.opening, opening);
+        assert_int_equal(put.seconds, buffer);
+        assert_int_equal(put.most, 900);
       }
     }
     assert_int_equal(place(&it, bound, expected + 1, attempt), expected + 1);
@@ -113,9 +113,9 @@ static void a_short_span_caps_its_buffer(void **state) {
   open_scene(&it, ATLAS_LONDON);
   const int64_t opening = at(&it, "2026-03-02T09:00:00");
   for (uint32_t attempt = 1; attempt < 200; attempt++) {
-    int64_t most;
-    const int64_t found = dp_view_place(&it.view, opening - 5, 1, attempt, NULL, NULL, &most);
-    assert_int_equal(most, 539);
+    dp_buffer put;
+    const int64_t found = dp_view_place(&it.view, opening - 5, 1, attempt, &put);
+    assert_int_equal(put.most, 539);
     assert_int_equal(found, opening + buffer_of(&it, "2026-03-02", attempt, 540));
     assert_true(dp_view_open(&it.view, found));
   }
@@ -184,12 +184,13 @@ static void without_jitter_or_by_request_there_is_no_buffer(void **state) {
   open_scene(&it, ATLAS_LONDON);
   const int64_t opening = at(&it, "2026-03-02T09:00:00");
   assert_int_not_equal(place(&it, opening - 1, 1, 1), opening);
-  it.view.flags = DIALPLAN_OPTION_NO_BUFFER;
-  int64_t behind = 7, buffer = 7, most = 7;
-  assert_int_equal(dp_view_place(&it.view, opening - 1, 1, 1, &behind, &buffer, &most), opening);
-  assert_int_equal(behind, 0);
-  assert_int_equal(buffer, 0);
-  assert_int_equal(most, 0);
+  const dialplan_options options = {.flags = DIALPLAN_OPTION_NO_BUFFER};
+  assert_int_equal(dp_view_init(&it.view, it.campaign, &it.contact, &options, NULL), DIALPLAN_OK);
+  dp_buffer put = {7, 7, 7};
+  assert_int_equal(dp_view_place(&it.view, opening - 1, 1, 1, &put), opening);
+  assert_int_equal(put.opening, 0);
+  assert_int_equal(put.seconds, 0);
+  assert_int_equal(put.most, 0);
   assert_int_equal(place(&it, 1, opening + 9, 1), opening + 9);
   close_scene(&it);
   it.settings.jitter_s = 0;
