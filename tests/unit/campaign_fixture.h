@@ -6,26 +6,12 @@
 #include "unit/fixture.h"
 
 #include "campaign_read.h"
-#include "support/atlas.h"
+#include "support/atlas_group.h"
 
 #define HEAD "name: A\nseed: s\ntimezone: UTC\n" /* three lines */
 #define BASE HEAD "windows: 09:00-18:00\n"       /* four */
 
 #define WITH_ACCOUNT "name: A\nseed: s\naccount: account.yaml\n" /* three lines */
-
-static dialplan_zones *zones;
-
-static int setup(void **state) {
-  (void)state;
-  zones = atlas_zones();
-  return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  dialplan_zones_free(zones);
-  return 0;
-}
 
 static inline dialplan_campaign *compiled_with(const char *text, const char *account) {
   static const char *const name = "account.yaml";

@@ -4,21 +4,7 @@
 
 #include "campaign_file.h"
 #include "draw.h"
-#include "support/atlas.h"
-
-static dialplan_zones *zones;
-
-static int setup(void **state) {
-  (void)state;
-  zones = atlas_zones();
-  return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  dialplan_zones_free(zones);
-  return 0;
-}
+#include "support/atlas_group.h"
 
 /* The defaults as the specification's listing has them, by hand. */
 static void settings_begin_with_the_defaults(void **state) {

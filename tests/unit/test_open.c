@@ -9,9 +9,7 @@
 #include <cmocka.h>
 
 #include "open.h"
-#include "support/atlas.h"
-
-static dialplan_zones *zones;
+#include "support/atlas_group.h"
 
 static int64_t utc(const char *text) { return atlas_at(zones, ATLAS_UTC, text); }
 
@@ -304,18 +302,6 @@ static void arguments_are_checked(void **state) {
   assert_int_equal(out, 7);
   assert_int_equal(dialplan_clip_batch(campaign, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL), DIALPLAN_OK);
   dialplan_campaign_free(campaign);
-}
-
-static int setup(void **state) {
-  (void)state;
-  zones = atlas_zones();
-  return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  dialplan_zones_free(zones);
-  return 0;
 }
 
 int main(void) {

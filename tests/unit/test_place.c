@@ -10,9 +10,7 @@
 
 #include "draw.h"
 #include "open.h"
-#include "support/atlas.h"
-
-static dialplan_zones *zones;
+#include "support/atlas_group.h"
 
 /* One campaign seen by contact "42" in one zone; 2026-03-02 is a Monday. */
 typedef struct scene {
@@ -244,18 +242,6 @@ static void the_binding_zone_is_the_first_that_was_closed(void **state) {
     assert_int_equal(dp_view_binding(&view, tuesday - 9 * 3600, tuesday - 6 * 3600), orders[i][0]);
   }
   dialplan_campaign_free(campaign);
-}
-
-static int setup(void **state) {
-  (void)state;
-  zones = atlas_zones();
-  return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  dialplan_zones_free(zones);
-  return 0;
 }
 
 int main(void) {

@@ -10,11 +10,9 @@
 #include <cmocka.h>
 
 #include "open.h"
-#include "support/atlas.h"
+#include "support/atlas_group.h"
 
 enum { DAYS = 3, INSTANTS = DAYS * DP_DAY_S, LINE_DAYS = DAYS + 7, BEFORE_DAYS = 3 };
-
-static dialplan_zones *zones;
 
 /* ---- the rules, read aloud ---- */
 
@@ -478,18 +476,6 @@ static void zones_by_policy(void **state) {
       assert_int_equal(view.hold, 0);
       dialplan_campaign_free(campaign);
     }
-}
-
-static int setup(void **state) {
-  (void)state;
-  zones = atlas_zones();
-  return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  dialplan_zones_free(zones);
-  return 0;
 }
 
 int main(void) {

@@ -9,9 +9,7 @@
 #include <cmocka.h>
 
 #include "open.h"
-#include "support/atlas.h"
-
-static dialplan_zones *zones;
+#include "support/atlas_group.h"
 
 static dp_view look(const dialplan_campaign *campaign, int zone) {
   static dialplan_contact contact;
@@ -265,18 +263,6 @@ static void the_reason_is_that_of_the_first_zone_that_is_closed(void **state) {
                    DIALPLAN_REASON_NO_CALL_DAY);
   assert_int_equal(zone, ATLAS_LONDON);
   dialplan_campaign_free(campaign);
-}
-
-static int setup(void **state) {
-  (void)state;
-  zones = atlas_zones();
-  return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  dialplan_zones_free(zones);
-  return 0;
 }
 
 int main(void) {
