@@ -288,6 +288,8 @@ dialplan_status dialplan_next_batch(const dialplan_campaign *campaign, const dia
   dialplan_status status = check_question(campaign && (!count || (contacts && out)), now, err);
   if (!status) status = dp_question_init(&question, campaign, now, options, err);
   if (status) return status;
+  dp_outlook outlook[DP_OUTLOOKS] = {{0}};
+  question.view.outlook = outlook;
   const char *contact = (const char *)contacts, *state = (const char *)states;
   for (uint64_t i = 0; i < count; i++) {
     const dialplan_status row =

@@ -8,10 +8,28 @@
 
 #include "campaign.h"
 
+/* The open span that holds an instant, or the first one behind it, as far as a placing needs it. */
+typedef struct dp_look {
+  int64_t from_at, until_at;
+  int64_t local; /* from_at on the wall of the home zone */
+} dp_look;
+
+/* What is seen from the instant at which many contacts are asked about: the same for all of one zone and table. Zero:
+ * not looked yet. */
+typedef struct dp_outlook {
+  int64_t now;
+  const dp_zone *home;
+  const dp_daytable *table;
+  dp_look span;
+} dp_outlook;
+
+enum { DP_OUTLOOKS = 64 };
+
 typedef struct dp_view {
   const dialplan_campaign *campaign;
   const dp_daytable *table;
   const dp_zone *home;    /* the home zone */
+  dp_outlook *outlook;    /* room for DP_OUTLOOKS, for one campaign, options and end; NULL: none are kept */
   const uint16_t *zone;   /* zones that count, home zone first: the contact's, or &own */
   uint32_t zone_count;
   uint32_t table_index;   /* in campaign->tables */

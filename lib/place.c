@@ -10,17 +10,11 @@
 static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
 static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/* The open span that holds an instant, or the first one behind it, as far as a placing needs it. */
-typedef struct dp_look {
-  int64_t from_at, until_at;
-  int64_t local; /* from_at on the wall of the home zone */
-} dp_look;
-
 /* Settles most placings with one look at one table in place of the searches for an open instant, its opening
  * and its close: measured, that is a quarter of a decision's time. What lies at an edge (a clock change, the
  * turn of a week, start, end, horizon) is left to those, and so is the run behind the last one, which begins
  * beyond all horizons. 0: nothing is known. */
-static int look(const dp_view *view, int64_t at, dp_look *span) {
+static inline int look(const dp_view *view, int64_t at, dp_look *span) {
   if (view->zone_count > 1) return 0;
   at = later(at, view->start_at);
   const dp_zone *zone = view->home;
@@ -59,22 +53,39 @@ static int search(const dp_view *view, int64_t bound, int64_t asked, dp_look *sp
 }
 
 /* What all dates share of the draws of an attempt's buffer. */
-static uint64_t stem_of(const dp_view *view, uint32_t attempt) {
+static inline uint64_t stem_of(const dp_view *view, uint32_t attempt) {
   return dp_draw_stem(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER);
 }
 
 /* An attempt that was due before its span opened starts behind the opening. */
-static int64_t most_of(const dp_view *view, const dp_look *span) {
+static inline int64_t most_of(const dp_view *view, const dp_look *span) {
   return earlier(view->jitter_s, span->until_at - 1 - span->from_at);
 }
 
-static int64_t buffer_of(const dp_look *span, uint64_t stem, int64_t most) {
+static inline int64_t buffer_of(const dp_look *span, uint64_t stem, int64_t most) {
   const uint64_t draw = dp_draw_on(stem, dp_date_of(span->local, NULL));
   return (int64_t)dp_draw_below(draw, (uint32_t)most + 1);
 }
 
-static int64_t place(const dp_view *view, int64_t bound, int64_t asked, uint64_t stem, dp_look *span) {
-  if (asked >= DP_INSTANT_END || (!look(view, asked, span) && !search(view, bound, asked, span))) return 0;
+static int find(const dp_view *view, int64_t bound, int64_t asked, dp_look *span) {
+  return asked < DP_INSTANT_END && (look(view, asked, span) || search(view, bound, asked, span));
+}
+
+/* find() for the instant at which many contacts are asked about: one look for each zone settles most of them.
+ */
+static int find_now(const dp_view *view, int64_t bound, int64_t now, dp_look *span) {
+  if (!view->outlook || view->zone_count > 1) return find(view, bound, now, span);
+  dp_outlook *known = &view->outlook[view->zone[0] % DP_OUTLOOKS];
+  if (known->home == view->home && known->table == view->table && known->now == now) {
+    *span = known->span;
+    return 1;
+  }
+  if (!look(view, now, span)) return search(view, bound, now, span);
+  *known = (dp_outlook){now, view->home, view->table, *span};
+  return 1;
+}
+
+static int64_t put(const dp_view *view, int64_t bound, int64_t asked, uint64_t stem, const dp_look *span) {
   if (bound >= span->from_at) return asked;
   return later(asked, span->from_at + buffer_of(span, stem, most_of(view, span)));
 }
@@ -85,16 +96,16 @@ int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t 
   if (!view->jitter_s) return dp_view_clip(view, asked);
   const uint64_t stem = stem_of(view, attempt);
   dp_look span;
-  const int64_t at = place(view, bound, asked, stem, &span);
-  if (buffer && at && bound < span.from_at) {
+  if (!find(view, bound, asked, &span)) return 0;
+  if (buffer && bound < span.from_at) {
     const int64_t most = most_of(view, &span);
     *buffer = (dp_buffer){span.from_at, buffer_of(&span, stem, most), most};
   }
-  return at;
+  return put(view, bound, asked, stem, &span);
 }
 
-/* The open span in which an attempt is due often holds now, or begins behind it: then it is placed there,
- * whenever it is asked for. */
+/* Where the open span in which an attempt is due holds now, or begins behind it, it is placed there whenever
+ * it is asked for. */
 void dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due,
                        int64_t *at) {
   if (!view->jitter_s) {
@@ -104,8 +115,11 @@ void dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t
   }
   const uint64_t stem = stem_of(view, attempt);
   dp_look span;
-  *due = place(view, bound, bound, stem, &span);
-  *at = *due && now < span.until_at ? later(*due, now) : place(view, bound, later(bound, now), stem, &span);
+  *due = find(view, bound, bound, &span) ? put(view, bound, bound, stem, &span) : 0;
+  if (*due && now < span.until_at)
+    *at = later(*due, now);
+  else
+    *at = bound < now && find_now(view, bound, now, &span) ? put(view, bound, now, stem, &span) : 0;
 }
 
 uint16_t dp_view_binding(const dp_view *view, int64_t asked, int64_t answer) {

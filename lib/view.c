@@ -227,16 +227,16 @@ void dp_view_campaign_zone(dp_view *view) {
 /* Which zones count: zone_policy, unknown_zone. */
 static void choose_zones(dp_view *view, const dialplan_contact *contact) {
   const dp_settings *settings = &view->campaign->settings;
-  dp_view_campaign_zone(view);
-  if (!contact) return;
-  if (settings->zone_policy == DP_ZONE_POLICY_CAMPAIGN && !(view->flags & DIALPLAN_OPTION_CONTACT_ZONES))
-    return;
-  if (contact->flags & DIALPLAN_CONTACT_ZONE_UNKNOWN)
-    view->hold = DIALPLAN_REASON_ZONE_UNKNOWN;
-  else if (contact->zone_count)
+  const int asked = contact && (settings->zone_policy != DP_ZONE_POLICY_CAMPAIGN ||
+                                view->flags & DIALPLAN_OPTION_CONTACT_ZONES);
+  const int known = asked && !(contact->flags & DIALPLAN_CONTACT_ZONE_UNKNOWN);
+  view->hold = 0;
+  if (known && contact->zone_count) {
     set_zones(view, contact->zones, contact->zone_count);
-  else if (settings->unknown_zone == DP_ZONE_HOLD)
-    view->hold = DIALPLAN_REASON_ZONE_UNKNOWN;
+    return;
+  }
+  dp_view_campaign_zone(view);
+  if (asked && (!known || settings->unknown_zone == DP_ZONE_HOLD)) view->hold = DIALPLAN_REASON_ZONE_UNKNOWN;
 }
 
 static uint32_t table_of(const dp_daytables *tables, const dialplan_contact *contact) {
@@ -252,6 +252,7 @@ dialplan_status dp_view_campaign(dp_view *view, const dialplan_campaign *campaig
   if (status != DIALPLAN_OK) return status;
   const dp_settings *settings = &campaign->settings;
   view->campaign = campaign;
+  view->outlook = NULL;
   view->start_at = settings->start_at ? settings->start_at : 1;
   view->end_at = settings->end_at ? settings->end_at : DP_INSTANT_END;
   view->horizon_s = settings->horizon_s;
@@ -268,7 +269,6 @@ dialplan_status dp_view_contact(dp_view *view, const dialplan_contact *contact, 
   view->table_index = table_of(&campaign->tables, contact);
   view->table = &campaign->tables.table[view->table_index];
   view->key = contact ? contact->key : 0;
-  view->hold = 0;
   choose_zones(view, contact);
   return DIALPLAN_OK;
 }

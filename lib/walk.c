@@ -291,6 +291,7 @@ static int beyond_end(const dp_walk *w) {
   if (w->view.end_at == DP_INSTANT_END) return 0;
   dp_walk other = *w;
   other.view.end_at = DP_INSTANT_END;
+  other.view.outlook = NULL; /* it was seen with the end */
   other.trace = NULL;
   propose(&other);
   return other.at != 0;

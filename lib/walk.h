@@ -19,8 +19,8 @@ typedef struct dp_walk {
   int64_t now;
   uint64_t bounded; /* dp_bounds_any() of the settings */
   /* out */
+  int64_t due;           /* where bound is placed; 0: nowhere, or the contact has no instant to count from */
   int64_t bound;         /* the latest of anchor and lower bounds; 0: not asked, or none */
-  int64_t due;           /* where that is placed; 0: nowhere, or the contact has no instant to count from */
   int64_t at;            /* the same from now on; 0: nowhere */
   int64_t reschedule_at; /* the due of a standing reschedule; 0: none */
   int64_t next_day_at;   /* where a late wish was moved to; 0: not */

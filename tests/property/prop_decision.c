@@ -319,16 +319,21 @@ static void check_explain(const world *w, const dialplan_decision *d) {
 }
 
 static void check_batch(const world *w, const dialplan_decision *d) {
-  dialplan_decision out[2];
-  int32_t statuses[2];
-  dialplan_contact contacts[2] = {w->contact, w->contact};
-  dialplan_state states[2] = {w->state, w->state};
-  contacts[1].size = 3; /* no size of any publication */
-  dialplan_next_batch(w->campaign, contacts, sizeof *contacts, states, sizeof *states, 2, w->now, NULL, out,
-                      statuses, NULL);
-  const dialplan_decision none = {0};
-  holds(statuses[0] == DIALPLAN_OK && !memcmp(&out[0], d, sizeof *d), "a batch decides as next does");
-  holds(statuses[1] == DIALPLAN_E_SIZE && !memcmp(&out[1], &none, sizeof none), "a bad row has its status");
+  enum { FIRST, IN_CALL, AGAIN, BAD, ROWS };
+  dialplan_decision out[ROWS];
+  int32_t statuses[ROWS];
+  dialplan_contact contacts[ROWS] = {w->contact, w->contact, w->contact, w->contact};
+  dialplan_state states[ROWS] = {w->state, w->state, w->state, w->state};
+  states[IN_CALL].call_at = w->now; /* judged at a later instant than the others */
+  contacts[BAD].size = 3;           /* no size of any publication */
+  dialplan_next_batch(w->campaign, contacts, sizeof *contacts, states, sizeof *states, ROWS, w->now, NULL,
+                      out, statuses, NULL);
+  const dialplan_decision none = {0}, in_call = ask(w, &states[IN_CALL], w->now);
+  holds(statuses[FIRST] == DIALPLAN_OK && !memcmp(&out[FIRST], d, sizeof *d), "a batch decides as next does");
+  holds(!memcmp(&out[IN_CALL], &in_call, sizeof in_call), "so it does for a call under way");
+  holds(!memcmp(&out[AGAIN], d, sizeof *d), "and behind other rows of the same zone");
+  holds(statuses[BAD] == DIALPLAN_E_SIZE && !memcmp(&out[BAD], &none, sizeof none),
+        "a bad row has its status");
 }
 
 /* ---- directions ---- */

@@ -447,6 +447,52 @@ static void a_batch_goes_on_behind_a_bad_row(void **state) {
   desk_close(&d);
 }
 
+/* What has been seen for one row serves those behind it, where it was seen at the same instant and with the
+ * same end. */
+static void the_rows_of_a_batch_do_not_meddle(void **state) {
+  desk d = desk_open("1111100");
+  d.settings.jitter_s = 900;
+  d.contact.enqueued_at = day_at(1, 10, 0);
+  const dialplan_contact contacts[3] = {d.contact, d.contact, d.contact};
+  dialplan_state states[3] = {{0}};
+  d.settings.retry.every.seconds = 600;
+  states[0].call_at = day_at(5, 17, 30); /* judged on Friday at 19:30, when it is stale */
+  dialplan_decision out[3];
+  assert_int_equal(dialplan_next_batch(desk_campaign(&d), contacts, sizeof *contacts, states, sizeof *states,
+                                       3, day_at(4, 20, 0), NULL, out, NULL, NULL),
+                   DIALPLAN_OK);
+  holds(out[0], DIALPLAN_REASON_IN_CALL, out[0].at);
+  assert_true(out[0].at >= day_at(8, 9, 0) && out[0].at <= day_at(8, 9, 15));
+  assert_true(out[1].at >= day_at(5, 9, 0) && out[1].at <= day_at(5, 9, 15));
+  assert_memory_equal(&out[2], &out[1], sizeof *out);
+
+  d.settings.end_at =
+      day_at(5, 18, 0); /* asked about the time behind it, all rows say why there is no call */
+  states[0].call_at = 0;
+  assert_int_equal(dialplan_next_batch(desk_campaign(&d), contacts, sizeof *contacts, states, sizeof *states,
+                                       3, day_at(5, 19, 0), NULL, out, NULL, NULL),
+                   DIALPLAN_OK);
+  for (int i = 0; i < 3; i++) stops(out[i], DIALPLAN_REASON_CAMPAIGN_OVER);
+  desk_close(&d);
+}
+
+static void options_that_are_not_known_are_the_batchs_error(void **state) {
+  desk d = desk_open("1111111");
+  const dialplan_options options = {.flags = UINT32_C(1) << 31};
+  dialplan_decision out = {.at = 7};
+  int32_t status = 7;
+  assert_int_equal(dialplan_next_batch(desk_campaign(&d), &d.contact, 0, NULL, 0, 1, day_at(1, 10, 0),
+                                       &options, &out, &status, NULL),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(out.at, 7);
+  assert_int_equal(status, 7);
+  uint64_t count;
+  assert_int_equal(
+      dialplan_ladder(d.campaign, &d.contact, NULL, day_at(1, 10, 0), 0, &options, NULL, 0, &count, NULL),
+      DIALPLAN_E_ARGUMENT);
+  desk_close(&d);
+}
+
 /* ---- lease values ---- */
 
 static void the_rank_is_what_lease_then_names(void **state) {
@@ -533,6 +579,8 @@ int main(void) {
       cmocka_unit_test(bad_arguments_are_told),
       cmocka_unit_test(lists_are_looked_at_where_they_count),
       cmocka_unit_test(a_batch_goes_on_behind_a_bad_row),
+      cmocka_unit_test(the_rows_of_a_batch_do_not_meddle),
+      cmocka_unit_test(options_that_are_not_known_are_the_batchs_error),
       cmocka_unit_test(the_rank_is_what_lease_then_names),
       cmocka_unit_test(a_single_day_ends_with_its_last_close),
       cmocka_unit_test(a_single_day_goes_on_over_midnight),
