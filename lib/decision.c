@@ -203,22 +203,20 @@ static void trace_call(dp_trace *trace, const dp_view *view, int64_t call_at, in
 }
 
 /* A call is under way. Once it is stale it counts as an attempt that ended in error; until then the answer is
- * the one that will hold when it is, and the contact is held. */
-static void answer_in_call(const dp_question *question, dp_walk *w, dialplan_decision *d) {
-  const dialplan_state *state = w->state;
-  dialplan_state room;
-  int64_t stale_at = state->call_at + w->settings->stale_call_s;
+ * the one that will hold when it is, and the contact is held: 1. */
+static int settle(dp_walk *w, dialplan_state *room) {
+  int64_t stale_at = w->state->call_at + w->settings->stale_call_s;
   if (stale_at >= DP_INSTANT_END) stale_at = DP_INSTANT_END - 1;
   const int under_way = w->now < stale_at;
   if (under_way) {
     w->now = stale_at;
-    trace_call(w->trace, &w->view, state->call_at, stale_at);
+    trace_call(w->trace, &w->view, w->state->call_at, stale_at);
   }
-  w->state = dp_attempt_settled(w->settings, w->view.home, state, INT64_MAX, &room);
-  dp_walk_go(w);
-  answer(question, w, d);
-  w->state = state;
-  if (!under_way) return;
+  w->state = dp_attempt_settled(w->settings, w->view.home, w->state, INT64_MAX, room);
+  return under_way;
+}
+
+static void hold_in_call(const dialplan_state *state, dialplan_decision *d) {
   d->verdict = DIALPLAN_VERDICT_HOLD;
   d->reason = DIALPLAN_REASON_IN_CALL;
   d->status = DIALPLAN_STATUS_IN_CALL;
@@ -240,12 +238,11 @@ dialplan_status dp_decision_make(const dp_question *question, const dialplan_con
   walk.trace = trace;
   walk.now = question->now;
   walk.bounded = question->bounded;
-  if (state->call_at) {
-    answer_in_call(question, &walk, out);
-    return DIALPLAN_OK;
-  }
+  dialplan_state settled;
+  const int under_way = state->call_at && settle(&walk, &settled);
   dp_walk_go(&walk);
   answer(question, &walk, out);
+  if (under_way) hold_in_call(state, out);
   return DIALPLAN_OK;
 }
 

@@ -203,11 +203,8 @@ int64_t dp_zone_instant(const dp_zone *zone, int64_t local, int32_t *kind, int64
   return at;
 }
 
-int64_t dp_zone_add(const dp_zone *zone, int64_t at, dialplan_duration duration) {
-  if (duration.days == 0)
-    return at + duration.seconds; /* the second pass of a repeated hour stays the second */
-  const int64_t local = at + dp_zone_offset(zone, at) + (int64_t)duration.days * DP_DAY_S;
-  return dp_zone_instant(zone, local, NULL, NULL) + duration.seconds;
+int64_t dp_zone_add_days(const dp_zone *zone, int64_t at, int32_t days) {
+  return dp_zone_instant(zone, at + dp_zone_offset(zone, at) + (int64_t)days * DP_DAY_S, NULL, NULL);
 }
 
 static int civil_valid(const dialplan_civil *civil) {

@@ -83,7 +83,13 @@ static inline int32_t dp_zone_offset(const dp_zone *zone, int64_t at) {
  * pass. Both may be NULL. */
 int64_t dp_zone_instant(const dp_zone *zone, int64_t local, int32_t *kind, int64_t *last);
 
-/* at moved by a duration: civil days first. Not clamped to the valid range. */
-int64_t dp_zone_add(const dp_zone *zone, int64_t at, dialplan_duration duration);
+/* The same clock time so many civil days later. */
+int64_t dp_zone_add_days(const dp_zone *zone, int64_t at, int32_t days);
+
+/* at moved by a duration: civil days first. Without any, the second pass of a repeated hour stays the second. Not
+ * clamped to the valid range. */
+static inline int64_t dp_zone_add(const dp_zone *zone, int64_t at, dialplan_duration duration) {
+  return (duration.days ? dp_zone_add_days(zone, at, duration.days) : at) + duration.seconds;
+}
 
 #endif
