@@ -115,9 +115,10 @@ typedef struct dp_calendar {
   uint32_t account; /* 1: from the account file */
 } dp_calendar;
 
-/* A file that guard packs ask for by country: {FR: france.ics}. */
+/* The public holidays that guard rules ask for by country: {FR: france.ics}. */
 typedef struct dp_holidays {
   const char *country, *file;
+  dp_dayset days; /* those that the file names */
 } dp_holidays;
 
 typedef struct dp_settings {
@@ -160,5 +161,8 @@ typedef struct dp_settings {
   uint8_t lease_then;
   uint32_t reserved2;
 } dp_settings;
+
+/* The public holidays of a country as `holidays` spells it ("FR", "DE-BY"); NULL: nothing binds it to a file. */
+const dp_dayset *dp_settings_holidays(const dp_settings *settings, const char *country);
 
 #endif
