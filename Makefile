@@ -78,7 +78,7 @@ SAN := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sani
 COV := $(if $(filter-out 0,$(COVERAGE)),--coverage -O0)
 
 # Asked once, and only by a recipe: `make deps all` must not ask before deps has run.
-LIB_PKGS := yaml-0.1 icu-i18n icu-uc
+LIB_PKGS := yaml-0.1 libical icu-i18n icu-uc
 pkg_asked = $(if $(filter !,$(1)),$(error $(PKG_CONFIG) does not find $(2): run `make deps`),$(1))
 pkg = $(call pkg_asked,$(shell $(PKG_CONFIG) $(1) $(2) || echo !),$(2))
 pkg_once = $(eval $(1) := $(if $(strip $(3)),$(call pkg,$(2),$(3))))$($(1))

@@ -296,9 +296,10 @@ dialplan_status dialplan_campaign_check(const char *text, uint64_t len, dialplan
   dp_arena arena = {0}, nodes = {0};
   dp_settings settings;
   dp_report report = {.collect = 1};
-  dp_reader reader = {.arena = &arena, .settings = &settings, .zones = zones, .report = &report};
+  dp_reader reader = {
+      .arena = &arena, .files = &handed, .settings = &settings, .zones = zones, .report = &report};
   dialplan_status status = DIALPLAN_OK;
-  dp_campaign_read(&reader, &nodes, text, len, &handed);
+  dp_campaign_read(&reader, &nodes, text, len);
   if (reader.root && !report.no_memory) dp_reader_check(&reader);
   if (report.errors == 0 && !report.no_memory) check_open(&reader, now);
   if (report.no_memory) {

@@ -82,6 +82,15 @@ static int take_entry(dp_reader *reader, const dp_node *node, dp_day_entry *entr
   return 0;
 }
 
+static int take_pattern(dp_reader *reader, const dp_node *node, const char **out) {
+  enum { DP_PATTERN_MAX = 200 };
+  if (!dp_take_text(reader, node, "expected a pattern as text", out)) return 0;
+  if (node->len <= DP_PATTERN_MAX) return 1;
+  dp_report_found(reader->report, DIALPLAN_E_VALUE, "bad-text", node,
+                  "expected a pattern of at most 200 bytes");
+  return 0;
+}
+
 static int take_patterns(dp_reader *reader, const dp_node *node, const char *const **out, uint32_t *count) {
   if (!node || dp_node_off(node)) return 1;
   const uint32_t n = node->kind == DP_NODE_SCALAR ? 1 : node->count;
@@ -91,12 +100,13 @@ static int take_patterns(dp_reader *reader, const dp_node *node, const char *con
   if (!texts) return 0;
   const dp_node *item = node->kind == DP_NODE_SCALAR ? node : node->first;
   for (uint32_t i = 0; i < n; i++, item = item->next)
-    if (!dp_take_text(reader, item, "expected a pattern as text", &texts[i])) return 0;
+    if (!take_pattern(reader, item, &texts[i])) return 0;
   *out = texts;
   *count = n;
   return 1;
 }
 
+/* {ics: file, only: [...], except: [...], lenient: true}, and the days that the file gives. */
 static int take_calendar(dp_reader *reader, const dp_node *node, dp_calendar *calendar) {
   enum { DP_FILE_MAX = 495 };
   const dp_node *fields[4] = {0};
@@ -110,7 +120,7 @@ static int take_calendar(dp_reader *reader, const dp_node *node, dp_calendar *ca
       (fields[3] && !dp_take_bool(reader, fields[3], &lenient)))
     return 0;
   calendar->lenient = lenient;
-  if (fields[0]->len <= DP_FILE_MAX) return 1;
+  if (fields[0]->len <= DP_FILE_MAX) return dp_take_calendar(reader, fields[0], calendar, &calendar->days);
   dp_report_found(reader->report, DIALPLAN_E_VALUE, "bad-text", fields[0],
                   "expected a file name of at most 495 bytes");
   return 0;
@@ -137,9 +147,7 @@ static int take_labelled(dp_reader *reader, const dp_node *item, dp_day_entry *e
 
 static void take_day_item(dp_reader *reader, const dp_node *item, int calendars, dp_days *days) {
   if (is_calendar(item) && calendars) {
-    if (!take_calendar(reader, item, &days->calendars[days->calendar_count])) return;
-    days->calendar_count++;
-    dp_not_acted_on(reader, DIALPLAN_SEVERITY_WARNING, item, "a calendar among the no-call days");
+    days->calendar_count += (uint32_t)take_calendar(reader, item, &days->calendars[days->calendar_count]);
   } else if (is_calendar(item)) {
     dp_report_found(reader->report, DIALPLAN_E_VALUE, "wrong-type", item,
                     "expected dates, no calendars here");
@@ -234,6 +242,7 @@ static void write_entry(dp_text *text, const dp_day_entry *entry) {
 void dp_write_days(dp_writer *writer, const dp_dayset *days, int32_t depth, int flow) {
   for (uint32_t i = 0; i < days->count; i++) {
     const dp_day_entry *entry = &days->entries[i];
+    if (entry->calendar) continue; /* the file's name is written in their place */
     if (!flow) dp_write_line(writer, depth);
     if (!flow) dp_text_str(&writer->text, "- ");
     if (flow && i) dp_text_str(&writer->text, ", ");

@@ -14,8 +14,17 @@ typedef struct dp_written {
   uint32_t source;
 } dp_written;
 
+/* The texts of the files that a campaign names, as the caller hands them in. */
+typedef struct dp_files {
+  const char *const *names;
+  const char *const *texts;
+  const uint64_t *lengths;
+  uint64_t count;
+} dp_files;
+
 typedef struct dp_reader {
   dp_arena *arena; /* what settings point to */
+  const dp_files *files;
   dp_settings *settings;
   const dialplan_zones *zones;
   dp_report *report;
@@ -108,6 +117,12 @@ typedef struct dp_days { /* what a list of days holds */
   uint32_t count, calendar_count;
 } dp_days;
 int dp_take_days(dp_reader *reader, const dp_node *node, int calendars, dp_days *days);
+
+/* Reads the calendar file that a node names into a set of days (campaign_calendar.c). choice NULL: all of its events.
+ * 0: it is missing, or cannot be used, and the report says why. */
+int dp_take_calendar(dp_reader *reader, const dp_node *node, const dp_calendar *choice, dp_dayset *days);
+/* The place of a file among those handed in; -1: it is not there, and the report says so. */
+int64_t dp_take_file(dp_reader *reader, const dp_node *node, const char *expected);
 
 /* Finishing, when all documents are read (campaign_finish.c): what depends on more than one key. */
 void dp_reader_finish(dp_reader *reader);

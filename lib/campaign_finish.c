@@ -186,11 +186,30 @@ static void finish_guard(dp_reader *reader) {
   settings->guard = (dp_guard){rules, count};
 }
 
+/* The days that calendars name, behind those of the lists: a label written by hand comes first. */
+static void finish_days(dp_reader *reader) {
+  dp_settings *settings = reader->settings;
+  dp_dayset *set = &settings->no_call_days;
+  size_t count = set->count;
+  for (uint32_t i = 0; i < settings->calendar_count; i++) count += settings->calendars[i].days.count;
+  if (count == set->count) return;
+  dp_day_entry *all = dp_reader_new(reader, count, sizeof *all);
+  if (!all) return;
+  if (set->count) memcpy(all, set->entries, set->count * sizeof *all);
+  set->entries = all;
+  for (uint32_t i = 0; i < settings->calendar_count; i++) {
+    const dp_dayset *days = &settings->calendars[i].days;
+    if (days->count) memcpy(all + set->count, days->entries, days->count * sizeof *all);
+    set->count += days->count;
+  }
+}
+
 void dp_reader_finish(dp_reader *reader) {
   dp_settings *settings = reader->settings;
   finish_required(reader);
   finish_zone(reader);
   finish_dates(reader);
+  finish_days(reader);
   finish_retry(reader);
   finish_pacing(reader);
   finish_both(reader, DP_KEY_safety_respect_dnc, reader->account_dnc, &settings->respect_dnc);

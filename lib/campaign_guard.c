@@ -321,7 +321,8 @@ static int take_holiday(dp_reader *reader, const dp_node *key, dp_holidays *out)
     return fault(reader, key, "bad-text", "expected a country or region like FR");
   out->country = dp_reader_text(reader, key);
   return out->country &&
-         dp_take_text(reader, key->value, "expected the name of an iCalendar file", &out->file);
+         dp_take_text(reader, key->value, "expected the name of an iCalendar file", &out->file) &&
+         dp_take_calendar(reader, key->value, NULL, &out->days);
 }
 
 void dp_read_holidays(dp_reader *reader, const dp_key *key, const dp_node *node) {

@@ -142,15 +142,19 @@ static const dp_node *account_of(const dp_node *root) {
   return NULL;
 }
 
-static void read_account(dp_reader *reader, dp_arena *nodes, const dp_files *files, const dp_node *name) {
+int64_t dp_take_file(dp_reader *reader, const dp_node *node, const char *expected) {
+  const dp_files *files = reader->files;
+  for (uint64_t i = 0; i < files->count; i++)
+    if (files->names[i] && files->texts[i] && dp_node_is(node, files->names[i])) return (int64_t)i;
+  dp_report_found(reader->report, DIALPLAN_E_REFERENCE, "missing-file", node, expected);
+  return -1;
+}
+
+static void read_account(dp_reader *reader, dp_arena *nodes, const dp_node *name) {
   const dp_settings *settings = reader->settings;
-  uint64_t i = 0;
-  while (i < files->count && !(files->names[i] && dp_node_is(name, files->names[i]))) i++;
-  if (i == files->count || !files->texts[i]) {
-    dp_report_found(reader->report, DIALPLAN_E_REFERENCE, "missing-file", name,
-                    "expected the account file to be there");
-    return;
-  }
+  const dp_files *files = reader->files;
+  const int64_t i = dp_take_file(reader, name, "expected the account file to be there");
+  if (i < 0) return;
   reader->report->source = (uint32_t)i + 1;
   const dp_node *root = read_tree(reader, nodes, files->texts[i], files->lengths[i]);
   if (root) {
@@ -164,13 +168,12 @@ static void read_account(dp_reader *reader, dp_arena *nodes, const dp_files *fil
   reader->report->source = 0;
 }
 
-void dp_campaign_read(dp_reader *reader, dp_arena *nodes, const char *text, uint64_t len,
-                      const dp_files *files) {
+void dp_campaign_read(dp_reader *reader, dp_arena *nodes, const char *text, uint64_t len) {
   dp_settings_init(reader->settings);
   reader->root = read_tree(reader, nodes, text, len);
   if (!reader->root) return;
   const dp_node *account = account_of(reader->root);
-  if (account) read_account(reader, nodes, files, account);
+  if (account) read_account(reader, nodes, account);
   read_map(reader, reader->root, "", 0);
   dp_reader_finish(reader);
 }
@@ -201,8 +204,9 @@ dialplan_status dialplan_campaign_compile(const char *text, uint64_t len, dialpl
   dp_arena arena = {0}, nodes = {0};
   dp_settings settings;
   dp_report report = {0};
-  dp_reader reader = {.arena = &arena, .settings = &settings, .zones = zones, .report = &report};
-  dp_campaign_read(&reader, &nodes, text, len, &handed);
+  dp_reader reader = {
+      .arena = &arena, .files = &handed, .settings = &settings, .zones = zones, .report = &report};
+  dp_campaign_read(&reader, &nodes, text, len);
   if (report.errors == 0 && !report.no_memory) dp_campaign_make(&reader, out);
   const int failed = report.errors || report.no_memory;
   const dialplan_status status = failed ? dp_report_first(&report, err) : DIALPLAN_OK;

@@ -5,20 +5,11 @@
 
 #include "campaign_file.h"
 
-/* The texts of the files that a campaign names, as the caller hands them in. */
-typedef struct dp_files {
-  const char *const *names;
-  const char *const *texts;
-  const uint64_t *lengths;
-  uint64_t count;
-} dp_files;
-
 int dp_files_valid(const dp_files *files);
 
 /* Fills the reader's settings; every error goes to its report. Nodes live in an arena of their own, which the
  * reader's places point into. */
-void dp_campaign_read(dp_reader *reader, dp_arena *nodes, const char *text, uint64_t len,
-                      const dp_files *files);
+void dp_campaign_read(dp_reader *reader, dp_arena *nodes, const char *text, uint64_t len);
 
 /* Builds the campaign of settings without errors; it takes the reader's arena over. What goes wrong goes to
  * the report. */

@@ -10,11 +10,12 @@ typedef struct dp_day_entry {
   int32_t from_date, until_date; /* inclusive */
   uint8_t month, day;            /* yearly when month > 0 */
   uint8_t account;               /* 1: from the account file */
+  uint8_t calendar;              /* 1: an iCalendar file names it, and no list */
   const char *label;             /* NULL: none */
 } dp_day_entry;
 
 typedef struct dp_dayset {
-  const dp_day_entry *entries; /* in the order of the files, account first */
+  const dp_day_entry *entries; /* in the order of the files, account first; behind them what calendars name */
   uint32_t count;
 } dp_dayset;
 

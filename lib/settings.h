@@ -113,12 +113,13 @@ typedef struct dp_calendar {
   uint32_t only_count, except_count;
   uint32_t lenient;
   uint32_t account; /* 1: from the account file */
+  dp_dayset days;   /* those that are taken, in the order of dates */
 } dp_calendar;
 
 /* The public holidays that guard rules ask for by country: {FR: france.ics}. */
 typedef struct dp_holidays {
   const char *country, *file;
-  dp_dayset days; /* those that the file names */
+  dp_dayset days; /* those that the file names, in the order of dates */
 } dp_holidays;
 
 typedef struct dp_settings {

@@ -72,7 +72,7 @@ typedef struct dialplan_error {
  *  @since 0.1 */
 DIALPLAN_API const char *dialplan_version(void);
 
-/** The versions of the libraries that this one is linked with, as "ICU 72.1, libyaml 0.2.5".
+/** The versions of the libraries that this one is linked with, as "ICU 72.1, libical 3.0.16, libyaml 0.2.5".
  *  @param out  room for @p cap bytes; no NUL is written
  *  @param cap  bytes in @p out; 0 measures
  *  @param len  out: the whole length

@@ -17,7 +17,7 @@ void *__wrap_calloc(size_t count, size_t size) { return fails() ? NULL : __real_
 void *__wrap_realloc(void *old, size_t size) { return fails() ? NULL : __real_realloc(old, size); }
 
 static char text[65536], account[16384];
-static const char *const account_name = "account.yaml";
+static beside files;
 
 /* Long lists, so that arenas need block after block at every place. */
 static void make_texts(void) {
@@ -44,15 +44,13 @@ static void make_texts(void) {
 
 static void compiling_survives(void **state) {
   (void)state;
-  const char *texts[] = {account};
-  const uint64_t len = strlen(account);
   long n = 0;
   for (;; n++) {
     dialplan_campaign *campaign = NULL;
     dialplan_error error;
     left = n;
-    const dialplan_status status = dialplan_campaign_compile(text, strlen(text), zones, &account_name, texts,
-                                                             &len, 1, &campaign, &error);
+    const dialplan_status status = dialplan_campaign_compile(
+        text, strlen(text), zones, files.names, files.texts, files.lengths, BESIDE, &campaign, &error);
     const int failed = left < 0;
     left = -1;
     if (!failed) {
@@ -69,8 +67,6 @@ static void compiling_survives(void **state) {
 
 static void checking_survives(void **state) {
   (void)state;
-  const char *texts[] = {account};
-  const uint64_t len = strlen(account);
   static dialplan_error list[1000];
   char *bad = malloc(sizeof text + 4096);
   size_t end = (size_t)sprintf(bad, "%s", text);
@@ -80,8 +76,9 @@ static void checking_survives(void **state) {
     for (long n = 0;; n++) {
       uint64_t count = 77;
       left = n;
-      const dialplan_status status = dialplan_campaign_check(document, strlen(document), zones, &account_name,
-                                                             texts, &len, 1, 0, list, 1000, &count, NULL);
+      const dialplan_status status =
+          dialplan_campaign_check(document, strlen(document), zones, files.names, files.texts, files.lengths,
+                                  BESIDE, 0, list, 1000, &count, NULL);
       const int failed = left < 0;
       left = -1;
       assert_int_equal(status, failed ? DIALPLAN_E_MEMORY : DIALPLAN_OK);
@@ -119,5 +116,6 @@ int main(void) {
       cmocka_unit_test(listing_survives),
   };
   make_texts();
+  files = beside_with(account);
   return cmocka_run_group_tests(tests, setup, teardown);
 }

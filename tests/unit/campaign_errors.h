@@ -10,11 +10,10 @@ enum { LIST_MAX = 1000 };
 static dialplan_error list[LIST_MAX];
 
 static uint64_t checked(const char *text, const char *account) {
-  static const char *const name = "account.yaml";
-  const uint64_t len = account ? strlen(account) : 0;
+  const beside files = beside_with(account);
   uint64_t count = 0, errors = 0;
-  assert_int_equal(dialplan_campaign_check(text, strlen(text), zones, &name, &account, &len, 1, 0, list,
-                                           LIST_MAX, &count, NULL),
+  assert_int_equal(dialplan_campaign_check(text, strlen(text), zones, files.names, files.texts, files.lengths,
+                                           BESIDE, 0, list, LIST_MAX, &count, NULL),
                    DIALPLAN_OK);
   for (uint64_t i = 0; i < count; i++)
     if (list[i].severity == DIALPLAN_SEVERITY_ERROR) list[errors++] = list[i];
@@ -30,8 +29,7 @@ typedef struct bad {
 
 /* One document, one error; compiling gives the same one. */
 static void expect(const bad *b, const char *account, uint32_t source) {
-  static const char *const name = "account.yaml";
-  const uint64_t len = account ? strlen(account) : 0;
+  const beside files = beside_with(account);
   const uint64_t errors = checked(b->text, account);
   if (errors != 1 || strcmp(list[0].code, b->code) != 0 || list[0].line != b->line ||
       list[0].column != b->column)
@@ -44,9 +42,9 @@ static void expect(const bad *b, const char *account, uint32_t source) {
   if (b->path) assert_string_equal(list[0].path, b->path);
   dialplan_campaign *campaign = NULL;
   dialplan_error error;
-  assert_int_equal(
-      dialplan_campaign_compile(b->text, strlen(b->text), zones, &name, &account, &len, 1, &campaign, &error),
-      b->status);
+  assert_int_equal(dialplan_campaign_compile(b->text, strlen(b->text), zones, files.names, files.texts,
+                                             files.lengths, BESIDE, &campaign, &error),
+                   b->status);
   assert_null(campaign);
   assert_memory_equal(&error, &list[0], sizeof error);
 }

@@ -13,12 +13,36 @@
 
 #define WITH_ACCOUNT "name: A\nseed: s\naccount: account.yaml\n" /* three lines */
 
+/* The files that lie beside a document: the account's, and calendars of one day. */
+enum { BESIDE = 8 };
+
+typedef struct beside {
+  const char *names[BESIDE], *texts[BESIDE];
+  uint64_t lengths[BESIDE];
+} beside;
+
+static inline beside beside_with(const char *account) {
+  static const char day[] =
+      "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:xyz\r\nDTSTART;VALUE=DATE:20260126\r\n"
+      "END:VEVENT\r\nEND:VCALENDAR\r\n";
+  beside files = {
+      .names = {"account.yaml", "a.ics", "a b.ics", "fr.ics", "own.ics", "de.ics", "no.ics", "a"},
+      .texts = {account},
+      .lengths = {account ? strlen(account) : 0},
+  };
+  for (int i = 1; i < BESIDE; i++) {
+    files.texts[i] = day;
+    files.lengths[i] = sizeof day - 1;
+  }
+  return files;
+}
+
 static inline dialplan_campaign *compiled_with(const char *text, const char *account) {
-  static const char *const name = "account.yaml";
-  const uint64_t len = account ? strlen(account) : 0;
+  const beside files = beside_with(account);
   dialplan_campaign *campaign = NULL;
   dialplan_error error;
-  if (dialplan_campaign_compile(text, strlen(text), zones, &name, &account, &len, 1, &campaign, &error))
+  if (dialplan_campaign_compile(text, strlen(text), zones, files.names, files.texts, files.lengths, BESIDE,
+                                &campaign, &error))
     fail_msg("%u:%u:%u: %s [%s]\n%s", error.source, error.line, error.column, error.message, error.code,
              text);
   return campaign;

@@ -7,11 +7,10 @@ enum { LIST_MAX = 100, W = DIALPLAN_SEVERITY_WARNING, N = DIALPLAN_SEVERITY_NOTE
 static dialplan_error list[LIST_MAX];
 
 static uint64_t checked_from(const char *text, const char *account, int64_t now) {
-  static const char *const name = "account.yaml";
-  const uint64_t len = account ? strlen(account) : 0;
+  const beside files = beside_with(account);
   uint64_t count = 0;
-  assert_int_equal(dialplan_campaign_check(text, strlen(text), zones, &name, &account, &len, 1, now, list,
-                                           LIST_MAX, &count, NULL),
+  assert_int_equal(dialplan_campaign_check(text, strlen(text), zones, files.names, files.texts, files.lengths,
+                                           BESIDE, now, list, LIST_MAX, &count, NULL),
                    DIALPLAN_OK);
   return count;
 }
@@ -137,7 +136,6 @@ static void what_is_not_acted_on_yet_is_said(void **state) {
       {BASE "infer_zone: phone\n", "not-acted-on", N, 5, 1},
       {BASE "infer_zone: none\n", NULL, 0, 0, 0},
       {BASE "schedule: {repeat: daily}\n", "not-acted-on", N, 5, 12},
-      {BASE "no_call_days: [2026-12-25, {ics: a.ics}]\n", "not-acted-on", W, 5, 28},
       {BASE "guard: [ca]\n", "not-acted-on", W, 5, 9},
       {BASE "guard: [{id: a, kind: gap, least: 8h}]\n", "not-acted-on", W, 5, 9},
       {BASE "holidays: {FR: fr.ics}\n", "not-acted-on", N, 5, 1},
