@@ -8,7 +8,7 @@
 #include "asking.h"
 #include "grid.h"
 
-enum { NEXT_WINDOWS = 7 };
+enum { NEXT_WINDOWS = 7, NEXT_RUNS = 5 };
 
 typedef struct showing {
   app *a;
@@ -145,6 +145,27 @@ static int put_windows(showing *s) {
   return 0;
 }
 
+/* The run of now and the next ones, of a campaign that repeats. */
+static void put_runs(showing *s) {
+  world *const w = &s->w;
+  char *const repeat = world_setting(w, "schedule.repeat");
+  dialplan_run runs[NEXT_RUNS];
+  uint64_t count = 0;
+  if (repeat && !dialplan_runs(w->campaign, w->now, dialplan_limit(DIALPLAN_LIMIT_INSTANT), runs, NEXT_RUNS,
+                               &count, NULL)) {
+    put_title(s, "Runs");
+    for (uint64_t i = 0; i < count && i < NEXT_RUNS; i++) {
+      buffer_format(&s->out, "  %-5u from ", (unsigned)runs[i].number);
+      put_human(&s->out, w->zones, w->zone, runs[i].from_at, s->a->options.utc);
+      buffer_str(&s->out, runs[i].from_at <= w->now ? "  (now)\n" : "\n");
+    }
+    if (count > NEXT_RUNS)
+      buffer_format(&s->out, "  and %llu more\n", (unsigned long long)(count - NEXT_RUNS));
+    if (!count) buffer_str(&s->out, "  none any more\n");
+  }
+  free(repeat);
+}
+
 static int canonical(showing *s, buffer *yaml) {
   uint64_t len = 0;
   dialplan_error err;
@@ -223,6 +244,7 @@ static int draw(showing *s) {
   buffer_free(&title);
   if (!status) status = grid_put(&s->out, w, s->as, date, ascii);
   if (!status) status = put_windows(s);
+  if (!status) put_runs(s);
   if (!status) status = canonical(s, &yaml);
   if (!status) {
     put_block(s, &yaml, "special_days", "Special days");

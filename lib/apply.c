@@ -13,6 +13,7 @@
 #include "facts.h"
 #include "open.h"
 #include "retry.h"
+#include "run.h"
 #include "wish.h"
 
 /* One event on its way into the state. */
@@ -39,42 +40,18 @@ static dialplan_status of_earlier_run(const change *c) {
 
 /* ---- runs ---- */
 
-static void forget_wish(dialplan_state *state) {
-  state->wish_at = state->wish_asked_at = state->wish_due_at = 0;
-  state->wish_earliest_at = state->wish_latest_at = state->wish_tried_at = 0;
-  state->wish_ref = 0;
-  state->wish_confidence = 0;
-  state->wish_by = state->wish_status = state->wish_reschedules = state->wish_flags = 0;
-}
-
-/* Clears what is not younger than the event, but for the ends to keep and what limits and quiet periods need.
- */
-static void begin_run(const change *c, uint32_t kept_ends) {
-  dialplan_state *state = c->state;
-  const int64_t at = c->event->at;
-  state->run_at = at;
-  if (state->ended_at <= at) {
-    state->flags &= ~(DP_FACTS_ENDS & ~kept_ends);
-    if (!(state->flags & DP_FACTS_ENDS)) state->ended_at = 0;
-  }
-  state->flags &= ~(uint32_t)DIALPLAN_STATE_INBOUND;
-  if (state->wish_at <= at) forget_wish(state);
-  if (state->reschedule_at <= at) state->reschedule_at = state->reschedule_due_at = 0;
-  dp_attempt_recount(c->home, state);
-}
-
 static dialplan_status enqueue(const change *c) {
   dialplan_state *state = c->state;
   if (c->event->run < state->run) return of_earlier_run(c);
   if (c->event->run == state->run) return DIALPLAN_OK;
   state->run = c->event->run;
-  if (c->event->at >= state->run_at) begin_run(c, DIALPLAN_STATE_DNC | DIALPLAN_STATE_FAILED);
+  if (c->event->at >= state->run_at) dp_run_begin(c->home, state, c->event->at, DIALPLAN_STATE_DNC | DIALPLAN_STATE_FAILED);
   return DIALPLAN_OK;
 }
 
 static dialplan_status restart(const change *c) {
   if (c->event->at < c->state->run_at) return of_earlier_run(c);
-  begin_run(c, DIALPLAN_STATE_DNC);
+  dp_run_begin(c->home, c->state, c->event->at, DIALPLAN_STATE_DNC);
   return DIALPLAN_OK;
 }
 
@@ -369,6 +346,10 @@ dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan
   if (repeated(out, digest))
     return dp_fail(err, DIALPLAN_W_REPEATED, "repeated", "the same event again: nothing changed");
   const change c = {&campaign->settings, view.home, event, out, err};
+  if (campaign->settings.runs.count) {
+    const dialplan_run run = dp_run_at(campaign, event->at);
+    dp_run_enter(view.home, out, &run);
+  }
   status = take(&c);
   push_recent(out, digest);
   return status;

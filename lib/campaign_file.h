@@ -126,6 +126,7 @@ int64_t dp_take_file(dp_reader *reader, const dp_node *node, const char *expecte
 
 /* Finishing, when all documents are read (campaign_finish.c): what depends on more than one key. */
 void dp_reader_finish(dp_reader *reader);
+void dp_finish_runs(dp_reader *reader); /* campaign_runs.c: the dates of a repeated campaign */
 /* Warnings and notes of what was read (campaign_check.c). */
 void dp_reader_check(dp_reader *reader);
 

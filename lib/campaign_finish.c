@@ -216,6 +216,7 @@ void dp_reader_finish(dp_reader *reader) {
   finish_both(reader, DP_KEY_safety_business_hours_guard, reader->account_guard,
               &settings->business_hours_guard);
   finish_guard(reader);
+  dp_finish_runs(reader);
   if (!settings->seed) settings->seed = settings->name;
   reader->report->source = 0;
 }

@@ -73,8 +73,11 @@ static int slug(const dp_node *node) {
   return 1;
 }
 
+/* A rule is one line of a calendar: what breaks lines would write others into it. */
 static int repeats(const dp_node *node) {
   static const char rule[] = "FREQ=", prefix[] = "RRULE:";
+  for (uint32_t i = 0; i < node->len; i++)
+    if ((unsigned char)node->text[i] <= ' ') return 0;
   return dp_words_find("daily|weekly|monthly", node->text, node->len) >= 0 ||
          (node->len > sizeof rule && memcmp(node->text, rule, sizeof rule - 1) == 0) ||
          (node->len > sizeof prefix && memcmp(node->text, prefix, sizeof prefix - 1) == 0);

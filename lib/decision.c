@@ -8,6 +8,7 @@
 #include "base.h"
 #include "bounds.h"
 #include "draw.h"
+#include "run.h"
 #include "walk.h"
 
 #include <string.h>
@@ -59,6 +60,11 @@ static uint16_t campaign_hold(const dp_settings *settings) {
   return silent ? DIALPLAN_REASON_NO_CHANNELS : 0;
 }
 
+static void see_run(dp_view *view, const dialplan_run *run) {
+  view->start_at = run->from_at;
+  view->end_at = run->until_at;
+}
+
 dialplan_status dp_question_init(dp_question *question, const dialplan_campaign *campaign, int64_t now,
                                  const dialplan_options *options, dialplan_error *err) {
   const dp_settings *settings = &campaign->settings;
@@ -68,7 +74,10 @@ dialplan_status dp_question_init(dp_question *question, const dialplan_campaign 
   for (uint8_t i = 0; i < 3; i++) question->class_rank[settings->lease_order[i] & 3] = i;
   question->bounded = dp_bounds_any(settings) != 0;
   question->looks_back = question->bounded || settings->retry.strategy == DP_STRATEGY_SMART;
-  return dp_view_campaign(&question->view, campaign, options, err);
+  question->run = dp_run_at(campaign, now);
+  const dialplan_status status = dp_view_campaign(&question->view, campaign, options, err);
+  if (settings->runs.count) see_run(&question->view, &question->run);
+  return status;
 }
 
 static uint8_t class_of(const dp_walk *w) {
@@ -223,6 +232,19 @@ static void hold_in_call(const dialplan_state *state, dialplan_decision *d) {
   d->last_outcome = state->last_outcome;
 }
 
+/* A repeated campaign is judged by the run of now, or a later one that the contact is in: between its start
+ * and its end, and without what the state holds of earlier runs. */
+static void enter_run(dp_walk *w, const dp_question *question, dialplan_state *room) {
+  dialplan_run run = question->run;
+  if (w->contact->run > run.number) {
+    run = dp_run_of(w->view.campaign, w->contact->run);
+    see_run(&w->view, &run);
+    w->view.outlook = NULL; /* it was seen in another run */
+  }
+  *room = *w->state;
+  if (dp_run_enter(w->view.home, room, &run)) w->state = room;
+}
+
 dialplan_status dp_decision_make(const dp_question *question, const dialplan_contact *contact,
                                  const dialplan_state *state, dialplan_decision *out, dp_trace *trace,
                                  dialplan_error *err) {
@@ -238,8 +260,9 @@ dialplan_status dp_decision_make(const dp_question *question, const dialplan_con
   walk.trace = trace;
   walk.now = question->now;
   walk.bounded = question->bounded;
-  dialplan_state settled;
-  const int under_way = state->call_at && settle(&walk, &settled);
+  dialplan_state entered, settled;
+  if (walk.settings->runs.count) enter_run(&walk, question, &entered);
+  const int under_way = walk.state->call_at && settle(&walk, &settled);
   dp_walk_go(&walk);
   answer(question, &walk, out);
   if (under_way) hold_in_call(state, out);

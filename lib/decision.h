@@ -9,6 +9,7 @@
 typedef struct dp_question {
   dp_view view; /* without a contact */
   int64_t now;
+  dialplan_run run;      /* the run of now; of a campaign that does not repeat, all of it */
   uint16_t stop;         /* campaign_completed, campaign_cancelled; 0: neither */
   uint16_t hold;         /* campaign_draft, campaign_paused, no_channels; 0: none */
   uint8_t class_rank[4]; /* by class: its place in lease_order */

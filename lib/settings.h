@@ -122,6 +122,13 @@ typedef struct dp_holidays {
   dp_dayset days; /* those that the file names, in the order of dates */
 } dp_holidays;
 
+/* The occurrences of a repeated campaign: each opens a run. */
+typedef struct dp_runs {
+  const int32_t *dates; /* ascending, in the campaign's zone */
+  uint32_t count;       /* 0: the campaign does not repeat */
+  int32_t second;       /* of the day: the start's clock time */
+} dp_runs;
+
 typedef struct dp_settings {
   /* carried texts; NULL: not written */
   const char *name, *description, *objective, *agent, *call_type, *context, *project, *caller_id;
@@ -133,7 +140,8 @@ typedef struct dp_settings {
   uint16_t zone; /* its index */
   uint8_t zone_policy, unknown_zone, ambiguous_zone, infer_zone, mode, reserved;
   int64_t horizon_s;
-  int64_t start_at, end_at; /* instants; 0: none; end exclusive */
+  int64_t start_at, end_at; /* instants; 0: none; end exclusive; of a repeated campaign, of the whole series */
+  dp_runs runs;
   dp_windows windows;
   dp_dayset no_call_days;
   dp_guard guard;

@@ -110,9 +110,12 @@ static int64_t wished(dp_walk *w) {
   return at;
 }
 
+/* The campaign's start, or its run's; 0: it has none. */
+static int64_t start_of(const dp_walk *w) { return w->view.start_at > 1 ? w->view.start_at : 0; }
+
 /* 3. Anchor: never called. 0: nothing to count from. */
 static int64_t first(dp_walk *w) {
-  const int64_t start = w->settings->start_at, enqueued = w->contact->enqueued_at;
+  const int64_t start = start_of(w), enqueued = w->contact->enqueued_at;
   const int64_t at = start > enqueued ? start : enqueued;
   w->reason = DIALPLAN_REASON_FIRST_ATTEMPT;
   if (w->trace)
@@ -271,8 +274,8 @@ static int wish_fell(dp_walk *w, uint64_t mark) {
 /* The campaign's day in single-day mode is over at: the last close of the windows that start on it. */
 static int64_t day_over(const dp_walk *w) {
   const dp_view *view = &w->view;
-  int64_t from =
-      w->settings->start_at > w->contact->enqueued_at ? w->settings->start_at : w->contact->enqueued_at;
+  const int64_t start = start_of(w);
+  int64_t from = start > w->contact->enqueued_at ? start : w->contact->enqueued_at;
   if (!from) from = w->state->first_at ? w->state->first_at : w->now;
   const int64_t open = dp_view_clip(view, from);
   return open ? dp_view_last_close(view, dp_view_window_date(view, open)) : 0;

@@ -157,6 +157,38 @@ DIALPLAN_API dialplan_status dialplan_campaign_rule(const dialplan_campaign *cam
                                                     const char **jurisdiction, const char **source,
                                                     const char **checked);
 
+/** One run of a campaign. Frozen. 24 bytes. */
+typedef struct dialplan_run {
+  int64_t from_at;   /**< its first instant: start's clock time on the date of its occurrence */
+  int64_t until_at;  /**< the first instant after it: the next run's, or the campaign's end; DIALPLAN_LIMIT_INSTANT: none */
+  uint32_t number;   /**< from 1 */
+  uint32_t reserved; /**< 0 */
+} dialplan_run;
+
+/** The runs of a campaign that touch a time, in order. A campaign that does not repeat has one, from its start to its
+ *  end. A single-day run ends for each contact with the close of its own day, as the decision tells.
+ *  @param campaign  a campaign
+ *  @param from_at   a valid instant
+ *  @param until_at  a valid instant, or the first past the valid range; not before @p from_at
+ *  @param out       room for @p cap runs
+ *  @param cap       entries in @p out; 0 measures
+ *  @param count     out: how many there are
+ *  @param err       may be NULL
+ *  @return DIALPLAN_OK; E_ARGUMENT; E_RANGE. Linear in the runs; no allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_runs(const dialplan_campaign *campaign, int64_t from_at, int64_t until_at,
+                                           dialplan_run *out, uint64_t cap, uint64_t *count, dialplan_error *err);
+
+/** The run that an instant belongs to: before the first one, the first.
+ *  @param campaign  a campaign
+ *  @param at        a valid instant
+ *  @param out       out
+ *  @param err       may be NULL
+ *  @return DIALPLAN_OK; E_ARGUMENT; E_RANGE. Logarithmic in the runs; no allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_run_at(const dialplan_campaign *campaign, int64_t at, dialplan_run *out,
+                                             dialplan_error *err);
+
 #ifdef __cplusplus
 }
 #endif
