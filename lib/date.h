@@ -11,6 +11,9 @@
 
 static inline int dp_instant_valid(int64_t at) { return at >= 1 && at < DP_INSTANT_END; }
 
+/* The nearest valid instant, or the end of them all. */
+static inline int64_t dp_instant_clamp(int64_t at) { return at < 1 ? 1 : at < DP_INSTANT_END ? at : DP_INSTANT_END; }
+
 /* Floor division of seconds by days: the date and, through *second, the second of the day. */
 static inline int32_t dp_date_of(int64_t local, int32_t *second) {
   int64_t day = local / DP_DAY_S;

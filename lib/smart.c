@@ -48,33 +48,17 @@ static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
 
 static const dp_part whole_date = {0, DP_DAY_S, 0, DP_INSTANT_END, 0};
 
-/* The runs of instants that make up a part of a date: one for each stretch of constant offset that it meets,
- * so that skipped and repeated hours, midnights among them, need no thought anywhere else. */
-typedef struct dp_pieces {
-  const dp_zone *home;
-  const dp_part *part;
-  int64_t midnight; /* of the date, on the wall */
-  uint32_t segment;
-  uint32_t reserved;
-  int64_t from, until; /* the present piece */
-} dp_pieces;
-
-static dp_pieces pieces_of(const dp_view *view, int32_t date, const dp_part *part) {
+static dp_stretch pieces_of(const dp_view *view, int32_t date, const dp_part *part) {
   const int64_t midnight = (int64_t)date * DP_DAY_S;
-  return (dp_pieces){.home = view->home,
-                     .part = part,
-                     .midnight = midnight,
-                     .segment = dp_zone_segment(view->home, midnight + part->from_s - OFFSET_MOST_S)};
+  return dp_zone_stretches(view->home, midnight + part->from_s, midnight + part->until_s);
 }
 
-static int pieces_next(dp_pieces *p) {
-  while (p->segment < p->home->count &&
-         p->home->at[p->segment] < p->midnight + p->part->until_s + OFFSET_MOST_S) {
-    const uint32_t i = p->segment++;
-    const int64_t utc = p->midnight - p->home->offset[i];
-    p->from = later(later(p->home->at[i], utc + p->part->from_s), p->part->from_at);
-    p->until = earlier(earlier(p->home->at[i + 1], utc + p->part->until_s), p->part->until_at);
-    if (p->from < p->until) return 1;
+/* The next piece of a part that has instants from the given one on: those of it. */
+static int next_piece(dp_stretch *piece, const dp_part *part, int64_t from) {
+  while (dp_stretch_next(piece)) {
+    piece->from_at = later(piece->from_at, later(part->from_at, from));
+    piece->until_at = earlier(piece->until_at, part->until_at);
+    if (piece->from_at < piece->until_at) return 1;
   }
   return 0;
 }
@@ -82,18 +66,16 @@ static int pieces_next(dp_pieces *p) {
 /* Open seconds of a part from an instant on, and the n-th of them. */
 static int64_t part_seconds(const dp_view *view, int32_t date, const dp_part *part, int64_t from) {
   int64_t seconds = 0;
-  for (dp_pieces p = pieces_of(view, date, part); pieces_next(&p);)
-    if (p.until > from) seconds += dp_view_seconds(view, later(p.from, from), p.until);
+  for (dp_stretch piece = pieces_of(view, date, part); next_piece(&piece, part, from);)
+    seconds += dp_view_seconds(view, piece.from_at, piece.until_at);
   return seconds;
 }
 
 static int64_t part_nth(const dp_view *view, int32_t date, const dp_part *part, int64_t from, int64_t n) {
   int64_t at = 0;
-  for (dp_pieces p = pieces_of(view, date, part); !at && pieces_next(&p);) {
-    if (p.until <= from) continue;
-    const int64_t start = later(p.from, from);
-    at = dp_view_nth(view, start, p.until, n);
-    if (!at) n -= dp_view_seconds(view, start, p.until);
+  for (dp_stretch piece = pieces_of(view, date, part); !at && next_piece(&piece, part, from);) {
+    at = dp_view_nth(view, piece.from_at, piece.until_at, n);
+    if (!at) n -= dp_view_seconds(view, piece.from_at, piece.until_at);
   }
   return at;
 }
@@ -104,9 +86,9 @@ static void set_date(dp_plan *p, int32_t date) {
   p->date = date;
   p->from_at = DP_INSTANT_END;
   p->until_at = 0;
-  for (dp_pieces day = pieces_of(p->view, date, &whole_date); pieces_next(&day);) {
-    p->from_at = earlier(p->from_at, day.from);
-    p->until_at = day.until;
+  for (dp_stretch day = pieces_of(p->view, date, &whole_date); dp_stretch_next(&day);) {
+    p->from_at = earlier(p->from_at, day.from_at);
+    p->until_at = day.until_at;
   }
 }
 
@@ -205,21 +187,18 @@ static int64_t on_any_date(const dp_plan *p) {
 static int64_t on_spread_date(const dp_plan *p) {
   dp_parts day = dayparts(p->view, p->date);
   if (p->phase->calls == 2 && day.count == 1) day = halves(p->view, p->date, day.part[0].seconds);
+  int64_t at = 0;
   if (p->calls == 0) {
     uint32_t i = p->phase->calls == 2 ? (uint32_t)drawn(p, DP_DRAW_PAIR, day.count - 1) : 0;
-    for (; i < day.count; i++) {
-      const int64_t at = uniform(p, &day.part[i], p->bound);
-      if (at) return at;
-    }
-    return 0;
+    while (!at && i < day.count) at = uniform(p, &day.part[i++], p->bound);
+    return at;
   }
   const int64_t gap = p->phase->has_gap ? gap_seconds(p->phase) : LEAST_GAP_S;
-  for (uint32_t i = part_of(&day, p->state->last_at, p->last_second) + 1; i < day.count; i++) {
-    int64_t at = uniform(p, &day.part[i], later(p->bound, p->state->last_at + gap));
+  for (uint32_t i = part_of(&day, p->state->last_at, p->last_second) + 1; !at && i < day.count; i++) {
+    at = uniform(p, &day.part[i], later(p->bound, p->state->last_at + gap));
     if (!at) at = uniform(p, &day.part[i], later(p->bound, p->state->last_at + SHORT_GAP_S));
-    if (at) return at;
   }
-  return 0;
+  return at;
 }
 
 static int64_t on_date(const dp_plan *p) {

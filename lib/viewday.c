@@ -10,52 +10,22 @@ int32_t dp_view_date(const dp_view *view, int64_t at, int32_t *second) {
   return dp_date_of(at + dp_zone_offset(view->home, at), second);
 }
 
-static int64_t in_range(int64_t at) { return at < 1 ? 1 : at > DP_INSTANT_END ? DP_INSTANT_END : at; }
-
 int64_t dp_view_clock(const dp_view *view, int32_t date, int32_t second) {
-  return in_range(dp_zone_instant(view->home, (int64_t)date * DP_DAY_S + second, 0, 0));
+  return dp_instant_clamp(dp_zone_instant(view->home, (int64_t)date * DP_DAY_S + second, 0, 0));
 }
 
 int64_t dp_view_midnight(const dp_view *view, int32_t date) { return dp_view_clock(view, date, 0); }
 
 int64_t dp_view_add(const dp_view *view, int64_t at, dialplan_duration duration) {
-  return in_range(dp_zone_add(view->home, at, duration));
-}
-
-/* A walk over the stretches of valid instants whose reading lies in [from, until) of a zone's wall. */
-typedef struct dp_stretch {
-  const dp_zone *zone;
-  int64_t from, until;       /* local */
-  int64_t from_at, until_at; /* the stretch */
-  uint32_t segment;          /* the next one to look at */
-} dp_stretch;
-
-enum { DP_OFFSET_MOST = 93600 }; /* no offset is larger */
-
-static dp_stretch stretches(const dp_zone *zone, int64_t from, int64_t until) {
-  const dp_stretch stretch = {zone, from, until,
-                              0,    0,    dp_zone_segment(zone, in_range(from - DP_OFFSET_MOST))};
-  return stretch;
-}
-
-static int next_stretch(dp_stretch *stretch) {
-  const dp_zone *zone = stretch->zone;
-  while (stretch->segment < zone->count && zone->at[stretch->segment] < stretch->until + DP_OFFSET_MOST) {
-    const uint32_t i = stretch->segment++;
-    const int64_t from_at = in_range(stretch->from - zone->offset[i]);
-    const int64_t until_at = in_range(stretch->until - zone->offset[i]);
-    stretch->from_at = from_at > zone->at[i] ? from_at : zone->at[i];
-    stretch->until_at = until_at < zone->at[i + 1] ? until_at : zone->at[i + 1];
-    if (stretch->from_at < stretch->until_at) return 1;
-  }
-  return 0;
+  return dp_instant_clamp(dp_zone_add(view->home, at, duration));
 }
 
 uint64_t dp_view_spans(const dp_view *view, int32_t date, dialplan_span *out, uint64_t cap) {
   uint64_t count = 0;
   int64_t last = 0; /* end of the last span */
-  dp_stretch stretch = stretches(view->home, (int64_t)date * DP_DAY_S, ((int64_t)date + 1) * DP_DAY_S);
-  while (next_stretch(&stretch)) {
+  dp_stretch stretch =
+      dp_zone_stretches(view->home, (int64_t)date * DP_DAY_S, ((int64_t)date + 1) * DP_DAY_S);
+  while (dp_stretch_next(&stretch)) {
     int64_t at = dp_view_clip_until(view, stretch.from_at, stretch.until_at);
     for (; at; at = dp_view_clip_until(view, last, stretch.until_at)) {
       if (at != last) { /* else a clock change lies between */
@@ -72,7 +42,8 @@ uint64_t dp_view_spans(const dp_view *view, int32_t date, dialplan_span *out, ui
 /* The end of the last stretch of a zone that reads [from, until); 0: it skips all of it. */
 static int64_t last_end(const dp_zone *zone, int64_t from, int64_t until) {
   int64_t end = 0;
-  for (dp_stretch stretch = stretches(zone, from, until); next_stretch(&stretch);) end = stretch.until_at;
+  for (dp_stretch stretch = dp_zone_stretches(zone, from, until); dp_stretch_next(&stretch);)
+    end = stretch.until_at;
   return end;
 }
 

@@ -203,6 +203,24 @@ int64_t dp_zone_instant(const dp_zone *zone, int64_t local, int32_t *kind, int64
   return at;
 }
 
+dp_stretch dp_zone_stretches(const dp_zone *zone, int64_t from, int64_t until) {
+  const uint32_t segment = dp_zone_segment(zone, dp_instant_clamp(from - DP_OFFSET_BOUND_S));
+  return (dp_stretch){.zone = zone, .from = from, .until = until, .segment = segment};
+}
+
+int dp_stretch_next(dp_stretch *stretch) {
+  const dp_zone *zone = stretch->zone;
+  while (stretch->segment < zone->count && zone->at[stretch->segment] < stretch->until + DP_OFFSET_BOUND_S) {
+    const uint32_t i = stretch->segment++;
+    const int64_t from_at = dp_instant_clamp(stretch->from - zone->offset[i]);
+    const int64_t until_at = dp_instant_clamp(stretch->until - zone->offset[i]);
+    stretch->from_at = from_at > zone->at[i] ? from_at : zone->at[i];
+    stretch->until_at = until_at < zone->at[i + 1] ? until_at : zone->at[i + 1];
+    if (stretch->from_at < stretch->until_at) return 1;
+  }
+  return 0;
+}
+
 int64_t dp_zone_add_days(const dp_zone *zone, int64_t at, int32_t days) {
   return dp_zone_instant(zone, at + dp_zone_offset(zone, at) + (int64_t)days * DP_DAY_S, NULL, NULL);
 }

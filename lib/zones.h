@@ -83,6 +83,20 @@ static inline int32_t dp_zone_offset(const dp_zone *zone, int64_t at) {
  * pass. Both may be NULL. */
 int64_t dp_zone_instant(const dp_zone *zone, int64_t local, int32_t *kind, int64_t *last);
 
+/* The valid instants whose reading lies in [from, until) of a zone's wall: one run of them for each stretch of constant
+ * offset, so that skipped and repeated hours, midnights among them, need no thought anywhere else. */
+typedef struct dp_stretch {
+  const dp_zone *zone;
+  int64_t from, until;       /* local */
+  int64_t from_at, until_at; /* the present run */
+  uint32_t segment;          /* the next one to look at */
+} dp_stretch;
+
+/* Before the first run. */
+dp_stretch dp_zone_stretches(const dp_zone *zone, int64_t from, int64_t until);
+/* 1: there is one more, in the order of instants. */
+int dp_stretch_next(dp_stretch *stretch);
+
 /* The same clock time so many civil days later. */
 int64_t dp_zone_add_days(const dp_zone *zone, int64_t at, int32_t days);
 
