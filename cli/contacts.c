@@ -298,7 +298,6 @@ static int read_stored(contacts *cs, dialplan_state *state) {
 }
 
 static int read_state(contacts *cs, dialplan_contact *contact, dialplan_state *state) {
-  memset(state, 0, sizeof *state);
   const int stored = read_stored(cs, state);
   if (stored < 0) return -1;
   const int made = stored ? 0 : snapshot_read(cs, contact, state);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "apply.h"
 #include "attempt.h"
 #include "base.h"
 #include "draw.h"
@@ -323,6 +324,12 @@ static dialplan_status take(const change *c) {
   }
 }
 
+dialplan_status dp_apply_event(const dp_settings *settings, const dp_zone *home, const dialplan_event *event,
+                               dialplan_state *state, dialplan_error *err) {
+  const change c = {settings, home, event, state, err};
+  return take(&c);
+}
+
 dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan_contact *contact,
                                const dialplan_state *state, const dialplan_event *event, dialplan_state *out,
                                dialplan_error *err) {
@@ -345,12 +352,11 @@ dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan
   const uint64_t digest = digest_of(event);
   if (repeated(out, digest))
     return dp_fail(err, DIALPLAN_W_REPEATED, "repeated", "the same event again: nothing changed");
-  const change c = {&campaign->settings, view.home, event, out, err};
   if (campaign->settings.runs.count) {
     const dialplan_run run = dp_run_at(campaign, event->at);
     dp_run_enter(view.home, out, &run);
   }
-  status = take(&c);
+  status = dp_apply_event(&campaign->settings, view.home, event, out, err);
   push_recent(out, digest);
   return status;
 }

@@ -84,6 +84,19 @@ typedef struct dialplan_state {
   uint64_t recent[8];          /**< digests (44 bits) of the last events, newest first; 0: none */
 } dialplan_state;
 
+/** What a list that somebody else has kept knows of a contact, in place of its events. All zero: never called.
+ *  May grow. */
+typedef struct dialplan_snapshot {
+  uint32_t size;              /**< sizeof, or 0 */
+  uint32_t attempts;          /**< attempts so far; 0 beside a last attempt is read as 1 */
+  int64_t first_attempt_at;   /**< start of the first attempt; 0: not known, and taken to be the last one */
+  int64_t last_attempt_at;    /**< start of the last attempt; 0: none */
+  int64_t callback_due_at;    /**< a callback that the customer asked for, and that stands; 0: none */
+  uint8_t last_outcome;       /**< DIALPLAN_OUTCOME_*; DIALPLAN_OUTCOME_NONE without attempts alone */
+  uint8_t consecutive_errors; /**< outcome error, in a row; 0: as the last outcome tells */
+  uint8_t reserved[6];        /**< 0 */
+} dialplan_snapshot;
+
 /** The derived status of a contact. */
 enum {
   DIALPLAN_STATUS_PENDING = 1,
@@ -114,6 +127,26 @@ enum {
 DIALPLAN_API dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan_contact *contact,
                                             const dialplan_state *state, const dialplan_event *event,
                                             dialplan_state *out, dialplan_error *err);
+
+/** Fills a state with the facts that a snapshot tells of, as the events behind it would have, as far as they are
+ *  known: attempts between the first and the last have no outcome and no instant; where the first one lies on the
+ *  last one's civil date, so do all. The callback counts as asked for by the customer in the last attempt; before any,
+ *  when the contact was enqueued, or a day ahead of its due. No event is kept for the recognition of repeats: an event
+ *  that the snapshot knows of must not be applied to the state again.
+ *  @param campaign  outcome rows, delays
+ *  @param contact   its zones count for civil dates
+ *  @param snapshot  what is known
+ *  @param out       out: the state, whatever it was before; written on DIALPLAN_OK and on the remarks W_*
+ *  @param err       a sentence for errors and remarks, `path` names the field; may be NULL
+ *  @return DIALPLAN_OK; remarks about the callback, as of dialplan_apply(): W_NOT_COUNTED, W_NO_EFFECT, W_TOO_FAR;
+ *  errors: E_ARGUMENT (no such outcome), E_RANGE (an instant), E_SIZE, E_VALUE: the snapshot contradicts itself
+ *  (attempts without the last one's start and outcome, an outcome without attempts, a first attempt after the last).
+ *  Constant time; no allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_state_of_snapshot(const dialplan_campaign *campaign,
+                                                        const dialplan_contact *contact,
+                                                        const dialplan_snapshot *snapshot, dialplan_state *out,
+                                                        dialplan_error *err);
 
 /** Writes a state in its stored form: versioned, little-endian, at most 256 bytes; an all-zero state takes 1.
  *  @param state  a state
