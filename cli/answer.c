@@ -56,6 +56,7 @@ static int add_field(selection *s, app *a, const char *name) {
     s->field[s->count++] = ANSWER_FIELDS + (int)s->extra_count++;
   } else
     s->field[s->count++] = (int)i;
+  s->personal |= i == ANSWER_NAME || i == ANSWER_AGENT || (i >= ANSWER_CALLBACK_TEXT && i <= ANSWER_NOTES);
   return 0;
 }
 
@@ -105,23 +106,21 @@ static slice column_of(const contacts *cs, size_t column) { return columns_text(
 void person_of(person *p, const contacts *cs, const selection *s, const dialplan_state *state, slice *extra) {
   p->phone = cs->phone;
   p->id = cs->id;
-  p->first_name = column_of(cs, CONTACT_FIRST_NAME);
-  p->last_name = column_of(cs, CONTACT_LAST_NAME);
-  p->agent = column_of(cs, CONTACT_AGENT);
-  events_words(cs->log, state->wish_ref, p->words);
-  for (size_t i = 0; i < 3; i++)
-    if (!p->words[i].len) p->words[i] = column_of(cs, CONTACT_CALLBACK_TEXT + i);
   p->extra = extra;
+  if (s->personal) {
+    p->first_name = column_of(cs, CONTACT_FIRST_NAME);
+    p->last_name = column_of(cs, CONTACT_LAST_NAME);
+    p->agent = column_of(cs, CONTACT_AGENT);
+    events_words(cs->log, state->wish_ref, p->words);
+    for (size_t i = 0; i < 3; i++)
+      if (!p->words[i].len) p->words[i] = column_of(cs, CONTACT_CALLBACK_TEXT + i);
+  }
   for (size_t i = 0; i < s->extra_count; i++) {
     long field = s->extra_field[i];
     if (cs->r.json && field < 0) field = records_find(&cs->r, s->extra[i]);
     extra[i] = contacts_field(cs, field);
   }
 }
-
-/* --- cells
- * ---------------------------------------------------------------------------------------------------------
- */
 
 static void write_text(writer *out, slice t) {
   if (t.len)
@@ -148,9 +147,23 @@ void put_reason(buffer *b, const world *w, uint16_t reason, uint16_t rule) {
     buffer_str(b, name ? name : "unknown");
 }
 
-static void write_reason(writer *out, const world *w, const dialplan_decision *d) {
+/* ---- words ---- */
+
+void answer_words_close(answer_words *words) { free(words->zones); }
+
+/* The word of a code, with its place among those that are kept; NULL: it has none. */
+static void write_word(writer *out, writer_word *kept, const char *(*name_of)(int32_t), int32_t code) {
+  if (kept && !kept->len) writer_keep(out, name_of(code), kept);
+  if (kept && kept->len)
+    writer_put(out, kept);
+  else
+    writer_name(out, name_of(code));
+}
+
+static void write_reason(writer *out, const world *w, const dialplan_decision *d, answer_words *words) {
   if (d->reason != DIALPLAN_REASON_GUARD) {
-    writer_name(out, dialplan_reason_name(d->reason));
+    write_word(out, words && d->reason < 128 ? &words->reasons[d->reason] : NULL, dialplan_reason_name,
+               d->reason);
     return;
   }
   buffer text = {0};
@@ -158,6 +171,25 @@ static void write_reason(writer *out, const world *w, const dialplan_decision *d
   writer_text(out, (slice){text.data, text.len});
   buffer_free(&text);
 }
+
+static void forget_zone_words(answer_words *words, const world *w) {
+  free(words->zones);
+  words->zone_count = dialplan_zones_count(w->zones);
+  words->zones = memory_new(words->zone_count, sizeof *words->zones);
+  words->zones_number = w->zones_number;
+}
+
+static void write_zone(writer *out, const world *w, uint16_t zone, answer_words *words) {
+  if (words && (!words->zones || words->zones_number != w->zones_number)) forget_zone_words(words, w);
+  writer_word *const kept = words && zone < words->zone_count ? &words->zones[zone] : NULL;
+  if (kept && !kept->len) writer_keep(out, dialplan_zones_name(w->zones, zone), kept);
+  if (kept && kept->len)
+    writer_put(out, kept);
+  else
+    writer_name(out, dialplan_zones_name(w->zones, zone));
+}
+
+/* ---- cells ---- */
 
 static void write_count(writer *out, uint32_t number, uint32_t of) {
   char text[32];
@@ -182,15 +214,22 @@ static void write_phone(writer *out, uint64_t phone) {
   writer_text(out, (slice){number, phone_write(phone, number)});
 }
 
-static void write_field(writer *out, int field, const world *w, const dialplan_decision *d, const person *p) {
+static void write_field(writer *out, int field, const world *w, const dialplan_decision *d, const person *p,
+                        answer_words *words) {
   const int called_for = d->verdict != DIALPLAN_VERDICT_STOP;
   switch (field) {
   case ANSWER_CONTACT: writer_text(out, p->id); break;
-  case ANSWER_VERDICT: writer_name(out, dialplan_verdict_name(d->verdict)); break;
+  case ANSWER_VERDICT:
+    write_word(out, words && d->verdict < 4 ? &words->verdicts[d->verdict] : NULL, dialplan_verdict_name,
+               d->verdict);
+    break;
   case ANSWER_AT: write_at(out, w, d); break;
   case ANSWER_DUE: writer_instant(out, w->zones, d->zone, d->due_at); break;
   case ANSWER_ASKED: writer_instant(out, w->zones, d->zone, d->asked_at); break;
-  case ANSWER_CLASS: writer_name(out, dialplan_class_name(d->call_class)); break;
+  case ANSWER_CLASS:
+    write_word(out, words && d->call_class < 4 ? &words->classes[d->call_class] : NULL, dialplan_class_name,
+               d->call_class);
+    break;
   case ANSWER_ATTEMPT:
     if (out->format == OUTPUT_TABLE)
       write_count(out, d->attempt, d->of);
@@ -203,8 +242,8 @@ static void write_field(writer *out, int field, const world *w, const dialplan_d
     else
       writer_null(out);
     break;
-  case ANSWER_REASON: write_reason(out, w, d); break;
-  case ANSWER_ZONE: writer_name(out, dialplan_zones_name(w->zones, d->zone)); break;
+  case ANSWER_REASON: write_reason(out, w, d, words); break;
+  case ANSWER_ZONE: write_zone(out, w, d->zone, words); break;
   case ANSWER_VARIANT:
     if (d->variant)
       writer_int(out, d->variant);
@@ -243,7 +282,7 @@ static void write_field(writer *out, int field, const world *w, const dialplan_d
 }
 
 void answer_write(writer *out, const selection *s, const world *w, const dialplan_decision *d,
-                  const person *p) {
-  for (size_t i = 0; i < s->count; i++) write_field(out, s->field[i], w, d, p);
+                  const person *p, answer_words *words) {
+  for (size_t i = 0; i < s->count; i++) write_field(out, s->field[i], w, d, p, words);
   writer_end(out);
 }

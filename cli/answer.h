@@ -44,6 +44,16 @@ typedef struct person {
   slice *extra;                                     /* columns of the list that --columns names */
 } person;
 
+/* The library's words as cells, made when they are met first: a plan repeats a few of them row by row. */
+typedef struct answer_words {
+  writer_word verdicts[4], classes[4], reasons[128];
+  writer_word *zones; /* by index in the table */
+  uint64_t zone_count;
+  uint32_t zones_number; /* of the world's table that they were made of */
+} answer_words;
+
+void answer_words_close(answer_words *words);
+
 /* The fields of each row, in order. */
 typedef struct selection {
   const char *names[SELECTION_MAX];
@@ -52,6 +62,7 @@ typedef struct selection {
   const char *extra[SELECTION_MAX];
   long extra_field[SELECTION_MAX]; /* in the present list; -1: not there */
   size_t extra_count;
+  int personal; /* it names fields of the person beside id and phone */
   char *text;
 } selection;
 
@@ -66,12 +77,13 @@ void selection_close(selection *s);
 extern const char *const plan_fields[], *const plan_table_fields[], *const queue_fields[],
                                                                         *const queue_table_fields[];
 
-/* What the present contact of a list is called. extra: room for selection.extra_count. */
+/* What the present contact of a list is called, as far as a selection asks. extra: room for
+ * selection.extra_count. */
 void person_of(person *p, const contacts *cs, const selection *s, const dialplan_state *state, slice *extra);
 
-/* Writes one row. */
+/* Writes one row. words: begins all zero, for this writer alone; may be NULL. */
 void answer_write(writer *out, const selection *s, const world *w, const dialplan_decision *d,
-                  const person *p);
+                  const person *p, answer_words *words);
 /* The reason of a decision or a step: "guard:hours" with its rule. */
 void put_reason(buffer *b, const world *w, uint16_t reason, uint16_t rule);
 

@@ -81,15 +81,33 @@ void buffer_format(buffer *b, const char *format, ...) {
   va_end(args);
 }
 
-/* Bytes that stand for themselves inside a JSON string. */
-static int is_plain(unsigned char c) { return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F; }
+/* Bytes of which something is to be done in a JSON string (1), in CSV (2). */
+static const uint8_t special[256] = {
+    [0] = 1, 1,          1, 1, 1,        1, 1, 1, 1,         1,         ['\n'] = 3, 1,
+    1,       ['\r'] = 3, 1, 1, 1,        1, 1, 1, 1,         1,         1,          1,
+    1,       1,          1, 1, [28] = 1, 1, 1, 1, ['"'] = 3, [','] = 2, ['\\'] = 1, [0x7F] = 1,
+};
+
+/* Whether a text has none of them; it is short, and looked at whole. */
+static int is_plain(slice t, uint8_t kind) {
+  uint8_t found = 0;
+  for (size_t i = 0; i < t.len; i++) found |= special[(unsigned char)t.at[i]];
+  return !(found & kind);
+}
 
 void buffer_json(buffer *b, slice t) {
   static const char hex[] = "0123456789abcdef";
+  if (is_plain(t, 1)) {
+    char *const at = buffer_need(b, t.len + 2);
+    at[0] = at[t.len + 1] = '"';
+    if (t.len) memcpy(at + 1, t.at, t.len);
+    b->len += t.len + 2;
+    return;
+  }
   buffer_char(b, '"');
   for (size_t i = 0; i < t.len;) {
     size_t run = i;
-    while (run < t.len && is_plain((unsigned char)t.at[run])) run++;
+    while (run < t.len && !(special[(unsigned char)t.at[run]] & 1)) run++;
     buffer_bytes(b, t.at + i, run - i);
     if (run == t.len) break;
     const unsigned char c = (unsigned char)t.at[run];
@@ -112,12 +130,7 @@ void buffer_json(buffer *b, slice t) {
 }
 
 void buffer_csv(buffer *b, slice t) {
-  int quote = 0;
-  for (size_t i = 0; i < t.len && !quote; i++) {
-    const char c = t.at[i];
-    quote = c == '"' || c == ',' || c == '\n' || c == '\r';
-  }
-  if (!quote) {
+  if (is_plain(t, 2)) {
     buffer_text(b, t);
     return;
   }

@@ -120,7 +120,7 @@ static void put_steps_json(buffer *b, const asking *q, const trace *t) {
 static int put_row(asking *q, const trace *t) {
   selection s;
   writer out;
-  person p;
+  person p = {0};
   slice extra[SELECTION_MAX];
   int status = selection_open(&s, q->a, plan_fields, plan_fields, OUTPUT_NDJSON);
   if (!status) status = selection_bind(&s, &q->cs);
@@ -133,7 +133,7 @@ static int put_row(asking *q, const trace *t) {
     p.steps = (slice){steps.data, steps.len};
     s.count++;
     writer_open(&out, q->a, OUTPUT_NDJSON, s.names, s.count);
-    answer_write(&out, &s, &q->w, &t->decision, &p);
+    answer_write(&out, &s, &q->w, &t->decision, &p, NULL);
     status = writer_close(&out);
     buffer_free(&steps);
   }

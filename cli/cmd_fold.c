@@ -97,8 +97,8 @@ static int put_state(writer *out, asking *q) {
 }
 
 static int put_row(writer *out, const folded *f, asking *q) {
-  static const selection nothing = {.count = 0};
-  person p;
+  static const selection nothing = {.personal = 1};
+  person p = {0};
   int status = 0;
   person_of(&p, &q->cs, &nothing, &q->state, NULL);
   for (size_t i = 0; i < f->count; i++) switch (f->kind[i]) {

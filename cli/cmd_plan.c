@@ -15,21 +15,22 @@ static int refuse_empty(asking *q, writer *out) {
   return refuse(q, out);
 }
 
-static int decide(asking *q, writer *out, const selection *s, slice *extra, uint64_t *calls) {
+static int decide(asking *q, writer *out, const selection *s, slice *extra, answer_words *words,
+                  uint64_t *calls) {
   dialplan_decision decision;
   dialplan_error err;
   if (dialplan_next(q->w.campaign, &q->contact, &q->state, q->w.now, &q->w.options, &decision, &err)) {
     fault_take(&q->cs.fault, ROW_FIELD_NONE, &err);
     return refuse(q, out);
   }
-  person p;
+  person p = {0};
   person_of(&p, &q->cs, s, &q->state, extra);
-  answer_write(out, s, &q->w, &decision, &p);
+  answer_write(out, s, &q->w, &decision, &p, words);
   *calls += decision.verdict == DIALPLAN_VERDICT_CALL;
   return 0;
 }
 
-static int plan_all(asking *q, writer *out, const selection *s, uint64_t *calls) {
+static int plan_all(asking *q, writer *out, const selection *s, answer_words *words, uint64_t *calls) {
   slice extra[SELECTION_MAX];
   int status = 0;
   while (!status && !out->failed) {
@@ -42,7 +43,7 @@ static int plan_all(asking *q, writer *out, const selection *s, uint64_t *calls)
     else if (got == RECORD_BAD)
       status = refuse(q, out);
     else
-      status = decide(q, out, s, extra, calls);
+      status = decide(q, out, s, extra, words, calls);
   }
   return status;
 }
@@ -65,7 +66,9 @@ int cmd_plan(app *a) {
     q.cs.look_for_duplicates = a->options.dedupe && !a->options.keep_duplicates;
     q.cs.r.in.wait = writer_flush;
     q.cs.r.in.wait_for = &out;
-    status = plan_all(&q, &out, &s, &calls);
+    answer_words words = {.zones = NULL};
+    status = plan_all(&q, &out, &s, &words, &calls);
+    answer_words_close(&words);
     const int closed = writer_close(&out);
     if (!status) status = closed;
     if (!status && a->options.exit_status && !calls) status = EXIT_NO;

@@ -23,9 +23,10 @@ int columns_update(columns *c, const records *r) {
       diag_say(r->d, DIALPLAN_SEVERITY_ERROR, where, "duplicate-column",
                "the column %s comes twice, as \"%s\" too", c->known[i], name.at);
       return EXIT_INPUT;
-    } else if (i < c->count)
+    } else if (i < c->count) {
       c->field[i] = (int16_t)c->seen;
-    else if (c->warn_unknown) {
+      c->present |= UINT64_C(1) << i;
+    } else if (c->warn_unknown) {
       const char *const nearest = slice_nearest(name, c->known, c->count);
       diag_say(r->d, DIALPLAN_SEVERITY_WARNING, where, "unknown-field",
                "the field \"%s\" is not known and not looked at%s%s%s", name.at,

@@ -218,7 +218,10 @@ static int read_zones(contacts *cs, dialplan_contact *contact) {
     }
   }
   contact->zone_count = e->count;
-  memcpy(contact->zones, e->zones, e->count * sizeof *e->zones);
+  if (e->count == 1)
+    contact->zones[0] = e->zones[0];
+  else
+    memcpy(contact->zones, e->zones, e->count * sizeof *e->zones);
   if (e->unknown) {
     dialplan_error err;
     fault f;
@@ -235,6 +238,7 @@ static int read_zones(contacts *cs, dialplan_contact *contact) {
 /* "US-FL", or "US": ISO 3166-2 and -1. */
 static int read_region(contacts *cs, dialplan_contact *contact) {
   slice t = {NULL, 0};
+  if (!columns_any(&cs->c, CONTACT_REGION, CONTACT_REGION)) return 0; /* empty, as it was */
   memset(contact->region, 0, sizeof contact->region);
   if (value_text(&cs->c, &cs->r, CONTACT_REGION, &t, &cs->fault) < 0) return -1;
   int good = t.len == 0 || t.len == 2 || (t.len >= 4 && t.len <= 6 && t.at[2] == '-');
@@ -252,11 +256,9 @@ static int read_flag(contacts *cs, size_t column, uint32_t bit, dialplan_contact
   return 0;
 }
 
-static int read_facts(contacts *cs, dialplan_contact *contact) {
+static int read_fact_columns(contacts *cs, dialplan_contact *contact) {
   fault *const f = &cs->fault;
   int64_t run = 0;
-  contact->flags = 0;
-  contact->enqueued_at = contact->other_last_attempt_at = contact->other_last_conversation_at = 0;
   if (read_flag(cs, CONTACT_DNC, DIALPLAN_CONTACT_DNC_LISTED, contact)) return -1;
   if (read_flag(cs, CONTACT_INBOUND_FIRST, DIALPLAN_CONTACT_INBOUND_FIRST, contact)) return -1;
   if (value_instant(cs->w, &cs->c, &cs->r, CONTACT_ENQUEUED_AT, &contact->enqueued_at, f) < 0) return -1;
@@ -268,6 +270,15 @@ static int read_facts(contacts *cs, dialplan_contact *contact) {
     return -1;
   if (value_integer(&cs->c, &cs->r, CONTACT_RUN, 0, UINT32_MAX, &run, f) < 0) return -1;
   contact->run = (uint32_t)run;
+  return 0;
+}
+
+static int read_facts(contacts *cs, dialplan_contact *contact) {
+  contact->flags = contact->run = 0;
+  contact->enqueued_at = contact->other_last_attempt_at = contact->other_last_conversation_at = 0;
+  if (columns_any(&cs->c, CONTACT_ENQUEUED_AT, CONTACT_OTHER_LAST_CONVERSATION_AT) &&
+      read_fact_columns(cs, contact))
+    return -1;
   if (numbers_has(&cs->dnc_phones, cs->phone) ||
       (cs->dnc_ids.count && intern_find(&cs->dnc_ids, cs->id) != INTERN_NONE))
     contact->flags |= DIALPLAN_CONTACT_DNC_LISTED;
@@ -300,7 +311,11 @@ static int read_stored(contacts *cs, dialplan_state *state) {
 static int read_state(contacts *cs, dialplan_contact *contact, dialplan_state *state) {
   const int stored = read_stored(cs, state);
   if (stored < 0) return -1;
-  const int made = stored ? 0 : snapshot_read(cs, contact, state);
+  int made = 0;
+  if (!stored && columns_any(&cs->c, CONTACT_ATTEMPTS, CONTACT_CALLBACK_DUE))
+    made = snapshot_read(cs, contact, state);
+  else if (!stored)
+    memset(state, 0, sizeof *state);
   if (made < 0) return -1;
   cs->events = events_find(cs->log, cs->id);
   if (cs->events == INTERN_NONE || !events_of(cs->log, cs->events)) return 0;

@@ -44,7 +44,13 @@ typedef struct zone_entry {
   uint16_t zones[64];
 } zone_entry;
 
-enum { ZONE_ENTRIES = 1024 };
+/* Outcomes by their text, likewise. */
+typedef struct outcome_entry {
+  char text[24]; /* zeros behind it; longer ones are not kept */
+  uint8_t outcome;
+} outcome_entry;
+
+enum { ZONE_ENTRIES = 1024, OUTCOME_ENTRIES = 64 };
 
 typedef struct contacts {
   world *w;
@@ -57,6 +63,7 @@ typedef struct contacts {
   numbers dnc_phones;
   intern dnc_ids;
   zone_entry *zones;
+  outcome_entry outcomes[OUTCOME_ENTRIES];
   void (*on_zones)(void *context, const dialplan_zones *old,
                    const dialplan_zones *now); /* indexes have changed */
   void *context;

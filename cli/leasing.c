@@ -39,7 +39,7 @@ static int take(gathering *g, asking *q, const selection *s, slice *extra) {
   }
   if (g->count > 1 && d.reason == DIALPLAN_REASON_IN_CALL) numbers_add(&g->in_call, q->cs.phone);
   if (!queue_view_shows(&g->view, &q->w, &d)) return 0;
-  person p;
+  person p = {0};
   person_of(&p, &q->cs, s, &q->state, extra);
   lease_add(&g->rows, &d, &p, &q->w);
   return 0;
@@ -69,7 +69,7 @@ static int put_rows(gathering *g, app *a, const selection *s, int format, uint64
     const lease_row *const row = &g->rows.rows[order[i]];
     const int leases = g->count > 1 && d->verdict == DIALPLAN_VERDICT_CALL;
     if (leases && (numbers_has(&g->in_call, row->p.phone) || !numbers_add(&leased, row->p.phone))) continue;
-    answer_write(&out, s, row->w, d, &row->p);
+    answer_write(&out, s, row->w, d, &row->p, NULL);
     *now_too += d->verdict == DIALPLAN_VERDICT_CALL && d->at <= row->w->now;
     put++;
   }

@@ -48,9 +48,14 @@ typedef struct buffer {
 char *buffer_room(buffer *b, size_t more);
 void buffer_str(buffer *b, const char *str);
 
+/* The same, inline as long as there is room. */
+static inline char *buffer_need(buffer *b, size_t more) {
+  return b->cap - b->len < more ? buffer_room(b, more) : b->data + b->len;
+}
+
 static inline void buffer_bytes(buffer *b, const char *bytes, size_t len) {
   if (!len) return;
-  memcpy(b->cap - b->len < len ? buffer_room(b, len) : b->data + b->len, bytes, len);
+  memcpy(buffer_need(b, len), bytes, len);
   b->len += len;
 }
 

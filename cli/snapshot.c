@@ -7,15 +7,31 @@
 #include "contacts.h"
 #include "values.h"
 
-static int read_outcome(contacts *cs, uint8_t *outcome) {
-  slice t = {NULL, 0};
+static int look_up_outcome(contacts *cs, slice t, uint8_t *outcome) {
   dialplan_error err;
-  const int got = value_text(&cs->c, &cs->r, CONTACT_LAST_OUTCOME, &t, &cs->fault);
-  if (got <= 0) return got;
   const dialplan_status status = dialplan_campaign_outcome(cs->w->campaign, t.at, t.len, outcome, &err);
   if (!status || status == DIALPLAN_W_NOT_COUNTED) return 0;
   fault_take(&cs->fault, cs->c.field[CONTACT_LAST_OUTCOME], &err);
   return -1;
+}
+
+/* A list repeats a few outcomes: each is looked up once. */
+static int read_outcome(contacts *cs, uint8_t *outcome) {
+  slice t = {NULL, 0};
+  const int got = value_text(&cs->c, &cs->r, CONTACT_LAST_OUTCOME, &t, &cs->fault);
+  if (got <= 0) return got;
+  outcome_entry seen = {.outcome = DIALPLAN_OUTCOME_NONE};
+  if (t.len > sizeof seen.text) return look_up_outcome(cs, t, outcome);
+  memcpy(seen.text, t.at, t.len);
+  outcome_entry *const e = &cs->outcomes[slice_hash(t) % OUTCOME_ENTRIES];
+  if (e->outcome && !memcmp(e->text, seen.text, sizeof seen.text)) {
+    *outcome = e->outcome;
+    return 0;
+  }
+  if (look_up_outcome(cs, t, &seen.outcome)) return -1;
+  *outcome = seen.outcome;
+  *e = seen;
+  return 0;
 }
 
 static int read_columns(contacts *cs, dialplan_snapshot *s) {

@@ -20,10 +20,36 @@ static int bad(const columns *c, fault *f, size_t column, int field, slice t, co
   return -1;
 }
 
+static int two_digits(const char *p) {
+  const unsigned tens = (unsigned char)p[0] - (unsigned)'0', ones = (unsigned char)p[1] - (unsigned)'0';
+  return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
+}
+
+/* "2026-03-02T09:00:00Z", as most lists have it, in a third of the time that all forms take. What is not
+ * quite so is the library's to read, or to refuse. */
+static int quick_instant(slice t, int64_t *out) {
+  const char *const p = t.at;
+  if (t.len != 20 || p[4] != '-' || p[7] != '-' || p[10] != 'T' || p[13] != ':' || p[16] != ':' ||
+      p[19] != 'Z')
+    return 0;
+  const int century = two_digits(p), year = two_digits(p + 2), month = two_digits(p + 5),
+            day = two_digits(p + 8);
+  const int hour = two_digits(p + 11), minute = two_digits(p + 14), second = two_digits(p + 17);
+  int32_t date;
+  if ((century | year | month | day | hour | minute | second) < 0 || hour > 23 || minute > 59 ||
+      second > 59 || dialplan_date_make(century * 100 + year, month, day, &date))
+    return 0;
+  const int64_t at = (int64_t)date * 86400 + hour * 3600 + minute * 60 + second;
+  if (at < 1 || century > 21) return 0; /* instants end with 2199 */
+  *out = at;
+  return 1;
+}
+
 int value_instant(const world *w, const columns *c, const records *r, size_t column, int64_t *out, fault *f) {
   const slice t = text_of(c, r, column);
   const int field = c->field[column];
   if (!t.len) return 0;
+  if (quick_instant(t, out)) return 1;
   if (r->kinds[field] == FIELD_NUMBER) {
     if (slice_integer(t, 1, dialplan_limit(DIALPLAN_LIMIT_INSTANT) - 1, out)) return 1;
     return bad(c, f, column, field, t, "instant-range", "a whole number of seconds since 1970");
@@ -53,13 +79,8 @@ int value_boolean(const columns *c, const records *r, size_t column, int *out, f
                                : bad(c, f, column, field, t, "boolean", "true or false, yes or no, 1 or 0");
 }
 
-int value_text(const columns *c, const records *r, size_t column, slice *out, fault *f) {
-  const slice t = text_of(c, r, column);
-  const int field = c->field[column];
-  if (!t.len) return 0;
-  if (r->kinds[field] == FIELD_NESTED) return bad(c, f, column, field, t, "text", "a text");
-  *out = t;
-  return 1;
+int value_nested(const columns *c, const records *r, size_t column, fault *f) {
+  return bad(c, f, column, c->field[column], text_of(c, r, column), "text", "a text");
 }
 
 int value_millionths(const columns *c, const records *r, size_t column, int64_t *out, fault *f) {

@@ -14,7 +14,15 @@ int value_integer(const columns *c, const records *r, size_t column, int64_t lea
                   int64_t *out, fault *f);
 int value_boolean(const columns *c, const records *r, size_t column, int *out, fault *f);
 /* The text of a plain value; an object or an array is a fault. */
-int value_text(const columns *c, const records *r, size_t column, slice *out, fault *f);
+int value_nested(const columns *c, const records *r, size_t column, fault *f);
+static inline int value_text(const columns *c, const records *r, size_t column, slice *out, fault *f) {
+  const int field = c->field[column];
+  const slice t = field < 0 ? (slice){NULL, 0} : slice_trim(r->fields[field]);
+  if (!t.len) return 0;
+  if (r->kinds[field] == FIELD_NESTED) return value_nested(c, r, column, f);
+  *out = t;
+  return 1;
+}
 /* A decimal number in millionths. */
 int value_millionths(const columns *c, const records *r, size_t column, int64_t *out, fault *f);
 

@@ -293,6 +293,7 @@ int world_more_zones(world *w, slice text, dialplan_zones **old) {
   dialplan_campaign_free(w->campaign);
   w->campaign = campaign;
   w->zones = zones;
+  w->zones_number++;
   w->zone = dialplan_campaign_zone(campaign);
   w->all_zones = 1;
   return 1;

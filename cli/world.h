@@ -27,6 +27,7 @@ typedef struct world {
   intern wanted; /* zone names to load */
   int all_zones; /* the table holds every name there is */
   dialplan_zones *zones;
+  uint32_t zones_number; /* grows with each new table: their indexes differ */
   dialplan_campaign *campaign;
   uint16_t zone; /* the campaign's */
   int64_t now;

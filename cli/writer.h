@@ -5,6 +5,12 @@
 
 #include "app.h"
 
+/* A word as it stands in a cell of CSV or JSON, its quotes included: copied as a whole, and as long as it is. */
+typedef struct writer_word {
+  char text[47];
+  uint8_t len; /* 0: not made, or too long to be kept */
+} writer_word;
+
 typedef struct writer {
   int format; /* OUTPUT_*, never OUTPUT_DEFAULT */
   int utc, color, failed;
@@ -13,7 +19,7 @@ typedef struct writer {
   const char *const *names;
   size_t columns, column; /* of the row under way */
   uint64_t rows;
-  slice *keys; /* JSON: "name": with the comma in front */
+  slice *keys; /* what stands in front of a cell: JSON {"name": or ,"name":, CSV a comma */
   buffer key_text;
   /* table: cells wait until the widths are known */
   buffer cells;
@@ -29,6 +35,9 @@ void writer_open(writer *w, app *a, int default_format, const char *const *names
 /* The cells of a row, one after the other. */
 void writer_text(writer *w, slice t);
 void writer_name(writer *w, const char *name); /* a word of the library, without quotes; NULL: null */
+/* Makes a word of a name (NULL: none), and writes it; in a table too. */
+void writer_keep(const writer *w, const char *name, writer_word *out);
+void writer_put(writer *w, const writer_word *word);
 void writer_int(writer *w, int64_t value);
 void writer_null(writer *w);
 /* 0: null. In a table with its weekday. */
