@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 typedef struct reader {
   const char *p, *end;
   char *scratch;
@@ -93,13 +97,31 @@ static int read_escape(reader *r, char **out) {
   return 1;
 }
 
+/* What ends a run of plain text: a quote, a backslash, a control character. */
+static int ends_run(char c) { return (unsigned char)c < 0x20 || c == '"' || c == '\\'; }
+
+/* The end of a run of plain text: looked for in 16 bytes at a time where SSE2 is at hand. */
+static inline const char *run_end(const char *p, const char *end) {
+#ifdef __SSE2__
+  const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+  for (; end - p >= 16; p += 16) {
+    const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, control), v);
+    const __m128i found = _mm_or_si128(low, _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, backslash)));
+    const int mask = _mm_movemask_epi8(found);
+    if (mask) return p + __builtin_ctz((unsigned)mask);
+  }
+#endif
+  while (p < end && !ends_run(*p)) p++;
+  return p;
+}
+
 /* At an opening quote. */
 static int read_text(reader *r, slice *text) {
   const char *run = ++r->p;
   char *out = r->scratch;
-  for (; r->p < r->end; r->p++) {
-    const unsigned char c = (unsigned char)*r->p;
-    if (c == '"') {
+  while ((r->p = run_end(r->p, r->end)) < r->end) {
+    if (*r->p == '"') {
       const size_t tail = (size_t)(r->p - run);
       if (out == r->scratch)
         *text = (slice){run, tail};
@@ -111,14 +133,13 @@ static int read_text(reader *r, slice *text) {
       r->p++;
       return 1;
     }
-    if (c < 0x20) return fail(r, "a control character stands unescaped in a text");
-    if (c != '\\') continue;
+    if (*r->p != '\\') return fail(r, "a control character stands unescaped in a text");
     memcpy(out, run, (size_t)(r->p - run));
     out += r->p - run;
     r->p++;
     if (!read_escape(r, &out)) return 0;
     /* An escape that gives no byte would look like a text without escapes; there is none. */
-    run = r->p--;
+    run = r->p;
   }
   return fail(r, "a text is not closed");
 }

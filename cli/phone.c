@@ -57,16 +57,25 @@ static int digits_of(slice t, int international, char out[32]) {
   return count;
 }
 
-/* "+" and 7 to 15 digits, as most lists have it: read in less than half of the time of other spellings. */
+/* "+" and 7 to 15 digits, as most lists have it: read in less than half of the time of other spellings. Each
+ * product waits for the one before: the digits are read as two numbers, side by side. */
 static int read_plain(slice t, uint64_t *number) {
   if (t.len < 8 || t.len > 16 || t.at[0] != '+' || t.at[1] == '0') return 0;
-  uint64_t value = 0;
-  for (size_t i = 1; i < t.len; i++) {
-    const unsigned digit = (unsigned char)t.at[i] - (unsigned)'0';
-    if (digit > 9) return 0;
-    value = value * 10 + digit;
+  const char *const low = t.at + t.len - 6;
+  uint32_t front = 0, back = 0;
+  unsigned worst = 0;
+  for (const char *p = t.at + 1; p < low; p++) {
+    const unsigned digit = (unsigned char)*p - (unsigned)'0';
+    worst = digit > worst ? digit : worst;
+    front = front * 10 + digit;
   }
-  *number = value;
+  for (int i = 0; i < 6; i++) {
+    const unsigned digit = (unsigned char)low[i] - (unsigned)'0';
+    worst = digit > worst ? digit : worst;
+    back = back * 10 + digit;
+  }
+  if (worst > 9) return 0;
+  *number = (uint64_t)front * 1000000 + back;
   return 1;
 }
 

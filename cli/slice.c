@@ -88,6 +88,13 @@ size_t slice_utf8(slice t) {
   const unsigned char *s = (const unsigned char *)t.at;
   for (size_t i = 0; i < t.len;) {
     uint32_t code;
+    uint64_t word;
+    while (i + sizeof word <= t.len) {
+      memcpy(&word, s + i, sizeof word);
+      if (word & UINT64_C(0x8080808080808080)) break;
+      i += sizeof word;
+    }
+    if (i == t.len) break;
     const size_t n = s[i] < 0x80 ? 1 : decode(s + i, t.len - i, &code);
     if (!n) return i;
     i += n;
