@@ -141,7 +141,7 @@ $(SHARED): $(LIB_OBJ) $(MAP)
 
 $(OUT)/dialplan: $(CLI_OBJ) $(STATIC)
 	$(call say,LD,$@)
-	$(Q)$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(LIB_LIBS) $(LDLIBS)
+	$(Q)$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(LIB_LIBS) -lpthread $(LDLIBS)
 
 comma := ,
 empty :=

@@ -11,6 +11,7 @@ typedef struct app {
   diag diag;
   int64_t now;    /* --now, or the clock, read once; 0: not yet */
   int rejects_fd; /* -1: not open yet; -2: failed */
+  buffer *kept;   /* rows for --rejects are kept here; NULL: written at once */
 } app;
 
 /* The exit status of work that ended with `status`: some bad rows, an interruption count too. */

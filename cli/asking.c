@@ -71,6 +71,36 @@ int asking_find(asking *q, const char *id) {
   }
 }
 
+void asking_share(asking *q, const asking *of, app *a, buffer *told, buffer *rejected) {
+  *q = (asking){.a = a};
+  *a = *of->a;
+  a->diag = (diag){.json = of->a->diag.json, .color = of->a->diag.color, .kept = told};
+  a->kept = rejected;
+  world_share(&q->w, &of->w, a);
+  events_share(&q->log, &of->log, &q->w);
+  contacts_share(&q->cs, &of->cs, &q->w, &q->log);
+}
+
+void asking_take(asking *q, asking *shared) {
+  diag_take(&q->a->diag, &shared->a->diag);
+  rejects_take(q->a, &q->cs.r, shared->a->kept);
+  events_take(&q->log, &shared->log);
+  contacts_take(&q->cs, &shared->cs);
+}
+
+void asking_forget(asking *shared) {
+  asking nowhere = {.a = NULL};
+  shared->a->diag.kept->len = shared->a->kept->len = 0;
+  shared->a->diag.errors = shared->a->diag.warnings = shared->a->diag.notes = shared->a->diag.rows = 0;
+  events_take(&nowhere.log, &shared->log);
+  contacts_take(&nowhere.cs, &shared->cs);
+}
+
+void asking_unshare(asking *q) {
+  contacts_unshare(&q->cs);
+  world_unshare(&q->w);
+}
+
 int asking_close(asking *q, int status) {
   if (q->opened == 2) {
     progress_close(&q->bar);

@@ -31,6 +31,15 @@ int asking_close(asking *q, int status);
 /* Reads on until the contact with this id or phone. 0, or an exit status with a message. */
 int asking_find(asking *q, const char *id);
 
+/* The same campaign and contacts for another thread: pieces of the list. What is told is kept in told, rows
+ * for
+ * --rejects in rejected. */
+void asking_share(asking *q, const asking *of, app *a, buffer *told, buffer *rejected);
+/* What came of a piece, in its turn; and away with it, where it must be done again. */
+void asking_take(asking *q, asking *shared);
+void asking_forget(asking *shared);
+void asking_unshare(asking *q);
+
 int one_campaign(app *a, const char **name);
 
 #endif

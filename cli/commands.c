@@ -23,7 +23,7 @@ const command commands[] = {
      cmd_next, 0, 0},
     {"plan", "--campaign C [--contacts -]", "the decision for every contact, a line for a line",
      "dialplan plan --campaign march -o csv >plan.csv",
-     "campaign now horizon no-buffer dedupe keep-duplicates exit-status quiet verbose" ROWS LISTS ZONE_DATA,
+     "campaign now horizon no-buffer dedupe keep-duplicates jobs exit-status quiet verbose" ROWS LISTS ZONE_DATA,
      cmd_plan, 0, 0},
     {"explain", "--campaign C CONTACT", "why a contact is called then, or not at all",
      "dialplan explain --campaign march 42",

@@ -385,13 +385,34 @@ void contacts_report(contacts *cs) {
   events_report(cs->log, !a->options.only && !a->options.word_count);
 }
 
-void contacts_close(contacts *cs) {
-  if (cs->zones) forget_zones(cs);
+void contacts_share(contacts *cs, const contacts *of, world *w, events *log) {
+  *cs = (contacts){.w = w,
+                   .log = log,
+                   .events = INTERN_NONE,
+                   .c = of->c,
+                   .dnc_phones = of->dnc_phones,
+                   .dnc_ids = of->dnc_ids};
+  cs->zones = memory_new(ZONE_ENTRIES, sizeof *cs->zones);
+  records_open_piece(&cs->r, &of->r, &w->a->diag);
+}
+
+void contacts_take(contacts *cs, contacts *shared) {
+  cs->rows += shared->rows;
+  cs->guessed_first += shared->guessed_first;
+  shared->rows = shared->guessed_first = 0;
+}
+
+void contacts_unshare(contacts *cs) {
+  forget_zones(cs);
   free(cs->zones);
   buffer_free(&cs->zone_made);
+  records_close(&cs->r);
+}
+
+void contacts_close(contacts *cs) {
+  if (cs->zones) contacts_unshare(cs);
   numbers_free(&cs->seen);
   numbers_free(&cs->dnc_phones);
   intern_free(&cs->dnc_ids);
-  records_close(&cs->r);
   events_close(cs->log);
 }

@@ -95,6 +95,12 @@ int contacts_is(const contacts *cs, const char *only);
 void contacts_report(contacts *cs);
 void contacts_close(contacts *cs);
 
+/* Pieces of the same list, for another thread with a world and a log of its own. */
+void contacts_share(contacts *cs, const contacts *of, world *w, events *log);
+/* What a piece has counted. */
+void contacts_take(contacts *cs, contacts *shared);
+void contacts_unshare(contacts *cs);
+
 /* A state from the columns of a hand-made snapshot; contacts.c alone uses it. 1: there is one; 0: none; -1: a
  * fault. */
 int snapshot_read(contacts *cs, const dialplan_contact *contact, dialplan_state *state);

@@ -44,6 +44,14 @@ static void write_json(buffer *out, int severity, place where, const char *code,
   buffer_str(out, "}\n");
 }
 
+static void write_all(const buffer *out) {
+  for (size_t done = 0; done < out->len;) {
+    const ssize_t n = write(STDERR_FILENO, out->data + done, out->len - done);
+    if (n <= 0) return;
+    done += (size_t)n;
+  }
+}
+
 static void put(diag *d, int severity, place where, const char *code, slice message) {
   buffer out = {0};
   if (d->json)
@@ -52,12 +60,21 @@ static void put(diag *d, int severity, place where, const char *code, slice mess
     write_plain(d, &out, severity, where, code, message);
   uint64_t *const counts[] = {&d->errors, &d->warnings, &d->notes};
   ++*counts[severity];
-  for (size_t done = 0; done < out.len;) {
-    const ssize_t n = write(STDERR_FILENO, out.data + done, out.len - done);
-    if (n <= 0) break;
-    done += (size_t)n;
-  }
+  if (d->kept)
+    buffer_bytes(d->kept, out.data, out.len);
+  else
+    write_all(&out);
   buffer_free(&out);
+}
+
+void diag_take(diag *d, diag *other) {
+  write_all(other->kept);
+  other->kept->len = 0;
+  d->errors += other->errors;
+  d->warnings += other->warnings;
+  d->notes += other->notes;
+  d->rows += other->rows;
+  other->errors = other->warnings = other->notes = other->rows = 0;
 }
 
 static void say(diag *d, int severity, place where, const char *code, const char *format, va_list args) {

@@ -216,7 +216,7 @@ uint32_t events_find(events *e, slice id) {
   if (!e->count) return INTERN_NONE;
   char number[PHONE_TEXT];
   const uint32_t found = intern_find(&e->ids, canonical(id, number));
-  if (found != INTERN_NONE) e->met[found] = 1;
+  if (found != INTERN_NONE) atomic_store_explicit(&e->met[found], 1, memory_order_relaxed);
   return found;
 }
 
@@ -295,6 +295,19 @@ void events_report(events *e, int unknown_too) {
              all == 1 ? "is not taken as it stands" : "are not taken as they stand", (int)text.len, text.data,
              a->options.verbose ? "" : " (-v names them)");
   buffer_free(&text);
+}
+
+static void forget_remarks(events *e) { memset(e->said, 0, sizeof e->said); }
+
+void events_share(events *e, const events *log, world *w) {
+  *e = *log;
+  e->w = w;
+  forget_remarks(e);
+}
+
+void events_take(events *e, events *shared) {
+  for (size_t i = 0; i < sizeof e->said / sizeof *e->said; i++) e->said[i] += shared->said[i];
+  forget_remarks(shared);
 }
 
 void events_close(events *e) {

@@ -3,6 +3,8 @@
 #ifndef EVENTS_H
 #define EVENTS_H
 
+#include <stdatomic.h>
+
 #include "columns.h"
 #include "rejects.h"
 #include "world.h"
@@ -33,7 +35,7 @@ typedef struct events {
   event_more *more;
   uint64_t more_count, more_cap;
   uint64_t *first;    /* ids.count + 1 indexes into lines, once sorted */
-  uint8_t *met;       /* by contact: it was asked for */
+  atomic_uchar *met;  /* by contact: it was asked for */
   intern refs, words; /* of wishes: the reference's 8 bytes, and text NUL reason NUL notes, alike in number */
   uint64_t later;     /* events after now, left out */
   uint64_t
@@ -56,6 +58,9 @@ uint64_t events_words_ref(slice text, slice reason, slice notes);
 /* Tells of events for contacts that are not in the list, and how many changed nothing. */
 void events_report(events *e, int unknown_too);
 void events_close(events *e);
+/* The same log for another world, beside it: read alone. Remarks are counted apart until they are taken. */
+void events_share(events *e, const events *log, world *w);
+void events_take(events *e, events *shared);
 
 /* An event as dialplan_apply() takes it. */
 void events_get(const events *e, const event_line *line, dialplan_event *out);

@@ -26,6 +26,7 @@ int input_open(input *in, const char *path, diag *d) {
   *in = (input){.path = path, .fd = -1};
   if (!strcmp(path, "-")) {
     in->path = "standard input";
+    in->standard = 1;
     in->fd = STDIN_FILENO;
   } else
     in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -62,7 +63,9 @@ int input_more(input *in, diag *d) {
       struct pollfd ready = {in->fd, POLLIN, 0};
       if (poll(&ready, 1, 0) == 0) in->wait(in->wait_for);
     }
+    interrupt_wait(in->fd);
     if (interrupted()) {
+      in->until = in->from; /* a record that is not here as a whole is none */
       in->ended = 1;
       return 0;
     }

@@ -10,6 +10,7 @@ enum { INPUT_BLOCK = 256 << 10, INPUT_PAD = 64 };
 typedef struct input {
   const char *path; /* for messages: "-" is "standard input" */
   int fd;
+  int standard; /* standard input, and not a file */
   int ended;
   char *data; /* [from, until) is not consumed yet; INPUT_PAD bytes behind until may be read */
   size_t from, until, cap;

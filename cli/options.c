@@ -26,6 +26,7 @@ const flag flags[] = {
     TEXT("columns", 0, "A,B,C", columns, "these fields, in this order; columns of the contacts too"),
     ON("utc", 0, utc, "instants in UTC, with Z"),
     TEXT("limit", 'n', "NUMBER", limit_text, "at most so many rows"),
+    TEXT("jobs", 'j', "NUMBER", jobs_text, "threads that work side by side (1); 0: one for each processor"),
     TEXT("view", 0, "VIEW", view, "overdue, today, week or all"),
     TEXT("status", 0, "STATUS", status, "contacts of this status alone; record: the campaign's new status"),
     TEXT("class", 0, "CLASS", call_class, "calls of this class alone: pending, retry or callback"),
@@ -185,8 +186,12 @@ static int read_values(options *o, diag *d) {
     o->output = OUTPUT_TABLE + chosen;
   if (!status && o->tz_source) status = options_choose("tz-source", o->tz_source, sources, 2, &chosen, d);
   o->limit = -1;
+  o->jobs = 1;
   if (!status && o->limit_text && !slice_integer(slice_of(o->limit_text), 0, INT64_MAX, &o->limit))
     status = diag_fail(d, EXIT_USAGE, "flag-value", "-n needs a whole number, not \"%s\"", o->limit_text);
+  if (!status && o->jobs_text && !slice_integer(slice_of(o->jobs_text), 0, JOBS_MAX, &o->jobs))
+    status = diag_fail(d, EXIT_USAGE, "flag-value", "--jobs needs a whole number from 0 to %d, not \"%s\"",
+                       JOBS_MAX, o->jobs_text);
   if (!status && o->horizon) {
     dialplan_duration horizon;
     if (dialplan_duration_parse(o->horizon, strlen(o->horizon), &horizon, NULL) || horizon.seconds ||

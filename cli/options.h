@@ -7,7 +7,7 @@
 #include "diag.h"
 
 enum { OUTPUT_DEFAULT, OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_NDJSON };
-enum { LIST_MAX = 64 };
+enum { LIST_MAX = 64, JOBS_MAX = 256 };
 
 typedef struct list {
   const char *at[LIST_MAX];
@@ -20,7 +20,7 @@ typedef struct options {
       *errors, *phones;
   const char *view, *status, *call_class, *callback, *zone;
   int utc, no_buffer, dedupe, keep_duplicates, strict, quiet, verbose, exit_status, yaml, ascii, help;
-  const char *limit_text;
+  const char *limit_text, *jobs_text;
   /* record */
   const char *contact, *outcome, *at, *event, *ended_at, *duration, *due, *earliest, *latest, *confidence,
       *by;
@@ -29,6 +29,7 @@ typedef struct options {
   /* read from the texts above */
   int output;            /* OUTPUT_* */
   int64_t limit;         /* -1: not given */
+  int64_t jobs;          /* threads; 0: one for each processor */
   uint32_t horizon_days; /* 0: the campaign's */
   const char **words;    /* what is no flag */
   size_t word_count;

@@ -36,7 +36,11 @@ static void draw(progress *p, uint64_t rows, uint64_t done, uint64_t total, int6
 }
 
 void progress_step(progress *p, uint64_t rows, uint64_t done, uint64_t total) {
-  if (!p->on || ++p->steps % LOOK_EVERY) return;
+  if (p->on && ++p->steps % LOOK_EVERY == 0) progress_show(p, rows, done, total);
+}
+
+void progress_show(progress *p, uint64_t rows, uint64_t done, uint64_t total) {
+  if (!p->on) return;
   const int64_t now = clock_millis();
   if (now - p->started < QUIET_MS || now - p->shown < DRAW_MS) return;
   p->shown = now;

@@ -15,6 +15,8 @@ typedef struct progress {
 void progress_open(progress *p, const app *a);
 /* total 0: not known. Cheap enough to call for every row. */
 void progress_step(progress *p, uint64_t rows, uint64_t done, uint64_t total);
+/* The same for many rows at once. */
+void progress_show(progress *p, uint64_t rows, uint64_t done, uint64_t total);
 void progress_close(progress *p);
 
 #endif

@@ -19,7 +19,7 @@ static void grow(records *r, size_t room) {
   r->room = room;
 }
 
-static void add_name(records *r, slice name) {
+void records_add_name(records *r, slice name) {
   if (r->count == r->room) grow(r, r->room * 2);
   r->names[r->count++] = memory_text(slice_trim(name));
 }
@@ -63,7 +63,14 @@ static int bad_line(records *r, const char *code, const char *what, size_t offse
   const char *const end = memchr(p, '\n', have);
   r->consumed = end ? (size_t)(end - p) + 1 : have;
   r->raw = (slice){p, end ? (size_t)(end - p) : have};
+  r->broken = 1;
   return bad(r, code, what, offset);
+}
+
+static int drop_long(records *r) {
+  r->broken = 1;
+  r->raw = (slice){"", 0};
+  return bad(r, "too-long", "the row is longer than 1 MiB", 0);
 }
 
 /* The line is longer than any record may be: the rest of it is passed over. */
@@ -80,8 +87,7 @@ static int too_long(records *r) {
     if (r->in.ended) break;
     if (input_more(&r->in, r->d)) return RECORD_FAILED;
   }
-  r->raw = (slice){"", 0};
-  return bad(r, "too-long", "the row is longer than 1 MiB", 0);
+  return drop_long(r);
 }
 
 static int check_csv(records *r, size_t count, int ascii) {
@@ -125,7 +131,7 @@ static int read_csv(records *r) {
       if (used == CSV_MORE && have >= RECORD_BYTES) {
         if (memchr(p, '\n', RECORD_BYTES))
           return bad_line(r, "csv-quote", "a quote is opened in this row and not closed within 1 MiB", 0);
-        return too_long(r);
+        return r->within ? RECORD_END : too_long(r);
       }
     }
     if (used == CSV_BAD) return bad_line(r, "csv-quote", what, offset);
@@ -138,11 +144,12 @@ static int read_csv(records *r) {
       /* Line ends between quotes: nowhere else are there any. */
       if (careful) r->next_line += lines_in(r->raw);
       if (is_line_end(p, len)) return RECORD_EMPTY;
-      if (len > RECORD_BYTES) return bad(r, "too-long", "the row is longer than 1 MiB", 0);
+      if (len > RECORD_BYTES) return drop_long(r);
       return check_csv(r, fields.count, ascii);
     }
     if (r->in.ended) return RECORD_END;
-    if (have >= RECORD_BYTES) return too_long(r);
+    if (r->within) return RECORD_END;
+    if (have > RECORD_BYTES + 1) return too_long(r); /* a CR may belong to the line end */
     if (input_more(&r->in, r->d)) return RECORD_FAILED;
   }
 }
@@ -152,7 +159,7 @@ static size_t place_of_key(records *r, slice key, size_t guess) {
   if (guess < r->count && slice_is(key, r->names[guess])) return guess;
   for (size_t i = 0; i < r->count; i++)
     if (slice_is(key, r->names[i])) return i;
-  add_name(r, key);
+  records_add_name(r, key);
   return r->count - 1;
 }
 
@@ -187,7 +194,7 @@ static int read_json(records *r) {
       if (len && p[len - 1] == '\r') len--;
       r->raw = (slice){p, len};
       if (slice_trim(r->raw).len == 0) return RECORD_EMPTY;
-      if (len > RECORD_BYTES) return bad(r, "too-long", "the line is longer than 1 MiB", 0);
+      if (len > RECORD_BYTES) return drop_long(r);
       const size_t wrong = slice_utf8(r->raw);
       if (wrong < len) return bad(r, "not-utf8", "the line is not UTF-8", wrong);
       room_for_scratch(r, len);
@@ -198,26 +205,32 @@ static int read_json(records *r) {
       return map_members(r, count);
     }
     if (r->in.ended) return RECORD_END;
-    if (have >= RECORD_BYTES) return too_long(r);
+    if (r->within) return RECORD_END;
+    if (have > RECORD_BYTES + 1) return too_long(r); /* a CR may belong to the line end */
     if (input_more(&r->in, r->d)) return RECORD_FAILED;
   }
 }
 
-static void consume(records *r) {
+void records_consume(records *r) {
   r->in.from += r->consumed;
   r->consumed = 0;
 }
 
-static int read_one(records *r) {
+int records_read_one(records *r) {
   r->line = r->next_line;
+  r->broken = 0;
   const int got = r->json ? read_json(r) : read_csv(r);
   if (got == RECORD_OK || got == RECORD_BAD || got == RECORD_EMPTY) r->next_line++;
   return got;
 }
 
 int records_next(records *r) {
-  consume(r);
-  return read_one(r);
+  if (r->given) {
+    r->given = 0;
+    return RECORD_BAD;
+  }
+  records_consume(r);
+  return records_read_one(r);
 }
 
 void records_look_ahead(records *r, void (*see)(void *context, const records *r), void *context) {
@@ -228,10 +241,10 @@ void records_look_ahead(records *r, void (*see)(void *context, const records *r)
   r->in.ended = 1;
   const size_t until = r->in.until;
   while (r->in.from < until) {
-    const int got = read_one(r);
+    const int got = records_read_one(r);
     if (got == RECORD_END || got == RECORD_FAILED) break;
     if (got == RECORD_OK) see(context, r);
-    consume(r);
+    records_consume(r);
   }
   r->in.from = from;
   r->in.ended = ended;
@@ -287,17 +300,21 @@ static int open_header(records *r) {
              "the header has more than 1,024 fields");
     return EXIT_INPUT;
   }
-  for (size_t i = 0; i < fields.count; i++) add_name(r, fields.at[i]);
-  consume(r);
+  for (size_t i = 0; i < fields.count; i++) records_add_name(r, fields.at[i]);
+  records_consume(r);
   return 0;
+}
+
+void records_prepare(records *r) {
+  grow(r, RECORD_FIELDS + 1);
+  r->members = memory_new(JSON_MEMBERS, sizeof *r->members);
 }
 
 int records_open(records *r, const char *path, diag *d) {
   *r = (records){.d = d, .next_line = 1};
   int status = input_open(&r->in, path, d);
   if (status) return status;
-  grow(r, RECORD_FIELDS + 1);
-  r->members = memory_new(JSON_MEMBERS, sizeof *r->members);
+  records_prepare(r);
   status = open_format(r);
   if (!status && !r->json) status = open_header(r);
   if (status) records_close(r);
@@ -310,8 +327,7 @@ void records_of_line(records *r, slice line, diag *d) {
       .path = "the event", .fd = -1, .ended = 1, .data = memory_resize(NULL, line.len + INPUT_PAD, 1)};
   memcpy(r->in.data, line.at, line.len);
   r->in.until = line.len;
-  grow(r, RECORD_FIELDS + 1);
-  r->members = memory_new(JSON_MEMBERS, sizeof *r->members);
+  records_prepare(r);
 }
 
 void records_close(records *r) {

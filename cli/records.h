@@ -31,6 +31,11 @@ typedef struct records {
   uint64_t next_line;
   size_t consumed; /* bytes of the present record in the input */
   json_member *members;
+  int within; /* nothing is read from the file: RECORD_END where a record's end is not in memory */
+  int broken; /* the present record could not be split: it ends where a line does, whatever its quotes */
+  int given;  /* of a piece: its one record is broken, and still to be returned */
+  size_t first_from; /* of a piece: where it began */
+  uint64_t first_line;
 } records;
 
 /* Opens and reads the header line of CSV. 0, or an exit status with a message. */
@@ -38,6 +43,21 @@ int records_open(records *r, const char *path, diag *d);
 /* One line of JSON Lines that is in memory already; it is copied. */
 void records_of_line(records *r, slice line, diag *d);
 void records_close(records *r);
+
+/* For reading in pieces, side by side. A piece has the header of its file. */
+void records_open_piece(records *piece, const records *whole, diag *d);
+/* The names of another one, in its order: keys of JSON Lines that it has met. */
+void records_learn(records *r, const records *other);
+/* Moves whole records, as many as are in memory or else come with the next read, from a file to a piece,
+ * which then gives them as the file would have. RECORD_OK; RECORD_END; RECORD_FAILED. */
+int records_take(records *whole, records *piece);
+/* Back to the first record of a piece. */
+void records_rewind(records *piece);
+/* For pieces.c alone. */
+void records_prepare(records *r);
+void records_add_name(records *r, slice name);
+int records_read_one(records *r);
+void records_consume(records *r);
 /* RECORD_*. RECORD_BAD: code, what, offset say why; raw and line say where; the next call goes on behind it.
  */
 int records_next(records *r);

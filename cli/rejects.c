@@ -69,7 +69,10 @@ static void open_rejects(app *a, const records *r) {
 
 int reject_row(app *a, const records *r, const fault *f) {
   tell(a, r, f);
-  if (a->options.rejects) {
+  if (a->options.rejects && a->kept) {
+    buffer_text(a->kept, r->raw);
+    buffer_char(a->kept, '\n');
+  } else if (a->options.rejects) {
     if (a->rejects_fd == -1) open_rejects(a, r);
     keep(a, r->raw.at, r->raw.len);
     keep(a, "\n", 1);
@@ -78,6 +81,13 @@ int reject_row(app *a, const records *r, const fault *f) {
 }
 
 void report_row(app *a, const records *r, const fault *f) { tell(a, r, f); }
+
+void rejects_take(app *a, const records *r, buffer *kept) {
+  if (!kept->len) return;
+  if (a->rejects_fd == -1) open_rejects(a, r);
+  keep(a, kept->data, kept->len);
+  kept->len = 0;
+}
 
 int rejects_close(app *a) {
   if (a->rejects_fd == -2) return EXIT_IO;

@@ -27,6 +27,8 @@ void fault_of_record(fault *f, const records *r);
 int reject_row(app *a, const records *r, const fault *f);
 /* Tells and counts, though the row is answered all the same. */
 void report_row(app *a, const records *r, const fault *f);
+/* Rows of a list that another one has kept: written now. */
+void rejects_take(app *a, const records *r, buffer *kept);
 /* Closes the file of --rejects. 0, or EXIT_IO with a message. */
 int rejects_close(app *a);
 

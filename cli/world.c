@@ -289,8 +289,9 @@ int world_more_zones(world *w, slice text, dialplan_zones **old) {
     dialplan_zones_free(zones);
     return 0;
   }
-  *old = w->zones;
-  dialplan_campaign_free(w->campaign);
+  *old = w->lent ? NULL : w->zones;
+  if (!w->lent) dialplan_campaign_free(w->campaign);
+  w->lent = 0;
   w->campaign = campaign;
   w->zones = zones;
   w->zones_number++;
@@ -315,6 +316,22 @@ int world_instant(world *w, const char *flag_name, const char *text, int edge, i
   dialplan_error err;
   if (!dialplan_instant_parse(w->zones, w->zone, t.at, t.len, edge, at, &err)) return 0;
   return diag_fail(&w->a->diag, EXIT_USAGE, err.code, "--%s: %s", flag_name, err.message);
+}
+
+void world_share(world *w, const world *of, app *a) {
+  *w = *of;
+  w->a = a;
+  w->lent = 1;
+  w->wanted = (intern){.count = 0};
+  for (uint32_t i = 0; i < of->wanted.count; i++) intern_add(&w->wanted, intern_text(&of->wanted, i), NULL);
+}
+
+void world_unshare(world *w) {
+  if (!w->lent) {
+    dialplan_campaign_free(w->campaign);
+    dialplan_zones_free(w->zones);
+  }
+  intern_free(&w->wanted);
 }
 
 void world_close(world *w) {

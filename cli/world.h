@@ -29,6 +29,7 @@ typedef struct world {
   dialplan_zones *zones;
   uint32_t zones_number; /* grows with each new table: their indexes differ */
   dialplan_campaign *campaign;
+  int lent;      /* zones and campaign are another world's */
   uint16_t zone; /* the campaign's */
   int64_t now;
   dialplan_options options;
@@ -54,6 +55,9 @@ char *world_setting(const world *w, const char *path);
  * with a message about --flag. */
 int world_instant(world *w, const char *flag_name, const char *text, int edge, int64_t *at);
 void world_close(world *w);
+/* The same campaign for another thread, which may need more zones than this one. */
+void world_share(world *w, const world *of, app *a);
+void world_unshare(world *w);
 
 /* Loads zones as the flags say. names NULL: all. 0, or an exit status with a message (silent: without). */
 int zones_open(app *a, const char *names, size_t len, int silent, dialplan_zones **out);

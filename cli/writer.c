@@ -313,7 +313,7 @@ void writer_end(writer *w) {
     buffer_char(&w->out, '\n');
   else
     buffer_str(&w->out, w->format == OUTPUT_JSON ? "}" : "}\n");
-  if (w->out.len >= WRITE_AT) spill(w);
+  if (w->out.len >= WRITE_AT && !w->beside) spill(w);
 }
 
 void writer_error(writer *w, slice id, const char *code, slice message) {
@@ -348,10 +348,35 @@ void writer_flush(void *context) {
   spill(w);
 }
 
+void writer_forget(writer *beside) {
+  beside->out.len = 0;
+  beside->rows = 0;
+}
+
+void writer_open_beside(writer *w, app *a, const writer *other) {
+  writer_open(w, a, other->format, other->names, other->columns);
+  w->beside = 1;
+  writer_forget(w);
+}
+
+void writer_take(writer *w, writer *beside) {
+  if (beside->rows && w->rows && w->format == OUTPUT_JSON) {
+    /* It began an array of its own. */
+    spill(w);
+    buffer_str(&w->out, ",\n");
+    buffer_bytes(&w->out, beside->out.data + 1, beside->out.len - 1);
+  } else {
+    spill(w);
+    if (!w->failed) w->failed = write_out(w->d, beside->out.data, beside->out.len);
+  }
+  w->rows += beside->rows;
+  writer_forget(beside);
+}
+
 int writer_close(writer *w) {
   if (w->format == OUTPUT_TABLE && !w->laid_out && w->rows) put_waiting(w);
-  if (w->format == OUTPUT_JSON) buffer_str(&w->out, w->rows ? "]\n" : "[]\n");
-  spill(w);
+  if (w->format == OUTPUT_JSON && !w->beside) buffer_str(&w->out, w->rows ? "]\n" : "[]\n");
+  if (!w->beside) spill(w);
   buffer_free(&w->out);
   buffer_free(&w->cells);
   buffer_free(&w->key_text);

@@ -5,7 +5,8 @@
 
 #include "app.h"
 
-/* A word as it stands in a cell of CSV or JSON, its quotes included: copied as a whole, and as long as it is. */
+/* A word as it stands in a cell of CSV or JSON, its quotes included: copied as a whole, and as long as it is.
+ */
 typedef struct writer_word {
   char text[47];
   uint8_t len; /* 0: not made, or too long to be kept */
@@ -14,6 +15,7 @@ typedef struct writer_word {
 typedef struct writer {
   int format; /* OUTPUT_*, never OUTPUT_DEFAULT */
   int utc, color, failed;
+  int beside; /* rows are kept until they are taken */
   diag *d;
   buffer out; /* not written yet */
   const char *const *names;
@@ -49,6 +51,10 @@ void writer_end(writer *w);
  * empty. */
 void writer_error(writer *w, slice id, const char *code, slice message);
 void writer_flush(void *w);
+/* A writer of rows for another one, which takes them in their turn; not of tables. */
+void writer_open_beside(writer *w, app *a, const writer *other);
+void writer_take(writer *w, writer *beside);
+void writer_forget(writer *beside); /* rows that nobody has taken */
 /* 0, or EXIT_IO with a message. */
 int writer_close(writer *w);
 

@@ -25,7 +25,7 @@ _dialplan() {
   check) words="--campaign --contacts --events --dnc --only --now --keep-duplicates --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
   show) words="--campaign --now --utc --limit --horizon --zone --yaml --ascii --errors --tzdir --tz-source --quiet --verbose --help" ;;
   next) words="--campaign --contacts --events --dnc --only --now --output --columns --utc --limit --no-buffer --horizon --keep-duplicates --strict --rejects --errors --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
-  plan) words="--campaign --contacts --events --dnc --only --now --output --columns --utc --no-buffer --horizon --dedupe --keep-duplicates --strict --rejects --errors --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
+  plan) words="--campaign --contacts --events --dnc --only --now --output --columns --utc --jobs --no-buffer --horizon --dedupe --keep-duplicates --strict --rejects --errors --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   explain) words="--campaign --contacts --events --dnc --now --output --columns --utc --no-buffer --horizon --strict --rejects --errors --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   ladder) words="--campaign --contacts --events --dnc --now --output --utc --limit --no-buffer --horizon --zone --outcome --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
   clip) words="--campaign --now --output --utc --horizon --zone --strict --errors --tzdir --tz-source --exit-status --quiet --verbose --help" ;;

@@ -25,6 +25,7 @@ complete -c dialplan -n '__fish_seen_subcommand_from next plan explain ladder cl
 complete -c dialplan -n '__fish_seen_subcommand_from next plan explain queue' -l columns -r -d 'these fields, in this order; columns of the contacts too'
 complete -c dialplan -n '__fish_seen_subcommand_from show next plan explain ladder clip queue fold zones' -l utc -d 'instants in UTC, with Z'
 complete -c dialplan -n '__fish_seen_subcommand_from show next ladder queue zones' -l limit -s n -r -d 'at most so many rows'
+complete -c dialplan -n '__fish_seen_subcommand_from plan' -l jobs -s j -r -d 'threads that work side by side (1); 0: one for each processor'
 complete -c dialplan -n '__fish_seen_subcommand_from queue' -l view -x -a 'overdue today week all' -d 'overdue, today, week or all'
 complete -c dialplan -n '__fish_seen_subcommand_from queue record' -l status -r -d 'contacts of this status alone; record: the campaign'\''s new status'
 complete -c dialplan -n '__fish_seen_subcommand_from queue' -l class -x -a 'pending retry callback' -d 'calls of this class alone: pending, retry or callback'

@@ -105,6 +105,7 @@ _dialplan() {
         '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
         '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
         '--utc[instants in UTC, with Z]' \
+        '--jobs=[threads that work side by side (1); 0\: one for each processor]:NUMBER:' \
         '--no-buffer[plan without the random buffer behind an opening]' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
         '--dedupe[look for second contacts with the same phone]' \
