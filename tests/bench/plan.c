@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Planning a large CSV: the program, rows in and rows out, beside finding the fields of the same file with
- * memchr(3). DIALPLAN names the program; ROWS=1000000 rows; the file is made below TMPDIR and removed. */
+/* Planning a large list: the program, rows in and rows out, beside the least that reading the same file
+ * takes: of CSV finding its fields with memchr(3), of JSON Lines a scanner of flat objects that trusts its
+ * input. DIALPLAN names the program; ROWS=1000000 rows; the files are made below TMPDIR and removed. */
 /* Link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc */
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,54 +13,117 @@
 #include "bench.h"
 #include "floor.h"
 
-static char directory[256], campaign[300], contacts[300];
-static double megabytes;
+#define NOW "2025-07-08T18:40:00Z"
 
-/* Contacts with their own snapshots: one row in eight never called, one in a hundred quoted. */
-static void generate(const dialplan_zones *zones, int64_t rows) {
-  static const char *const outcomes[] = {"no_answer", "busy",       "voicemail",
-                                         "rejected",  "call_later", "no_answer"};
-  FILE *file = fopen(contacts, "w");
+static char directory[256];
+
+typedef struct list {
+  char path[300];
+  double megabytes;
+} list;
+
+static char campaign[300];
+
+static FILE *create(char *path, const char *name) {
+  snprintf(path, 300, "%s/%s", directory, name);
+  FILE *file = fopen(path, "w");
   if (!file) exit(1);
-  fputs("id,phone,timezone,attempts,first_attempt_at,last_attempt_at,last_outcome\n", file);
-  uint64_t state = 7;
+  return file;
+}
+
+static double size_of(const char *path) {
+  struct stat about;
+  if (stat(path, &about) != 0) exit(1);
+  return (double)about.st_size / 1e6;
+}
+
+/* Contacts with their own snapshots, the last attempts of half a year: one row in eight never called, one in
+ * a hundred of the CSV quoted. A column `state` that is somebody else's stands beside. */
+static void generate(const dialplan_zones *zones, int64_t rows, list *csv, list *json) {
+  static const char *const states[] = {"active", "active",   "active", "active",
+                                       "new",    "callback", "done",   "opted_out"};
+  static const char *const outcomes[] = {"no_answer", "busy",      "voicemail", "error",
+                                         "completed", "no_answer", "no_answer", "busy"};
+  FILE *const c = create(csv->path, "contacts.csv"), *const j = create(json->path, "contacts.ndjson");
+  fputs("id,phone,timezone,state,attempts,last_attempt_at,last_outcome\n", c);
+  uint64_t seed = 7;
   for (int64_t i = 0; i < rows; i++) {
-    const uint64_t random = bench_random(&state);
-    const char *zone = dialplan_zones_name(zones, (uint16_t)(1 + random % FLOOR_ZONES));
-    const int attempts = (int)((random >> 8) % 8);
-    const int64_t last = INT64_C(1771000000) + (int64_t)((random >> 20) % (14 * FLOOR_DAY_S));
-    const char *quote = random >> 56 < 3 ? "\"" : "";
-    char at[2][32] = {"", ""};
-    uint64_t len;
-    for (int k = 0; k < 2 && attempts; k++)
-      dialplan_instant_format(NULL, DIALPLAN_ZONE_NONE, last - (k ? 0 : (attempts - 1) * FLOOR_DAY_S), at[k],
-                              32, &len);
-    fprintf(file, "%09lld,%s+49%llu%s,%s,%d,%s,%s,%s\n", 100000000 + (long long)i, quote,
-            2000000000 + (unsigned long long)i * 7, quote, zone, attempts, at[0], at[1],
-            attempts ? outcomes[(random >> 16) % 6] : "");
+    const uint64_t random = bench_random(&seed);
+    const char *state = states[random & 7], *outcome = outcomes[random >> 3 & 7];
+    const char *zone = dialplan_zones_name(zones, (uint16_t)(1 + (random >> 8) % FLOOR_ZONES));
+    const int attempts = state[0] == 'n' ? 0 : 1 + (int)((random >> 24) % 14);
+    const long long id = 100000000 + (long long)i;
+    const unsigned long long phone = 12000000000 + bench_random(&seed) % 7999999999;
+    const char *quote = attempts && random % 100 == 0 ? "\"" : "";
+    char at[32] = "";
+    uint64_t len = 0;
+    if (attempts)
+      dialplan_instant_format(NULL, DIALPLAN_ZONE_NONE,
+                              INT64_C(1735689600) + (int64_t)((random >> 32) % (180 * FLOOR_DAY_S)), at, 31,
+                              &len);
+    at[len] = 0;
+    if (!attempts) outcome = "";
+    fprintf(c, "%09lld,%s+%llu%s,%s,%s,%d,%s,%s%s%s\n", id, quote, phone, quote, zone, state, attempts, at,
+            quote, outcome, quote);
+    fprintf(j, "{\"id\":\"%09lld\",\"phone\":\"+%llu\",\"timezone\":\"%s\",\"state\":\"%s\",\"attempts\":%d",
+            id, phone, zone, state, attempts);
+    if (attempts) fprintf(j, ",\"last_attempt_at\":\"%s\",\"last_outcome\":\"%s\"", at, outcome);
+    fputs("}\n", j);
   }
-  fclose(file);
+  fclose(c);
+  fclose(j);
+  csv->megabytes = size_of(csv->path);
+  json->megabytes = size_of(json->path);
+}
+
+/* ---- floors ---- */
+
+static int64_t fields, lengths;
+
+static void split_line(const char *line, const char *end) {
+  for (const char *field = line; field <= end;) {
+    const char *comma = memchr(field, ',', (size_t)(end - field));
+    if (!comma) comma = end;
+    fields++;
+    lengths += comma - field;
+    field = comma + 1;
+  }
+}
+
+/* A flat object of texts without escapes and of plain values. */
+static void scan_line(const char *line, const char *end) {
+  const char *p = line + 1;
+  while (p < end && *p != '}') {
+    if (*p == ',') p++;
+    const char *const key = p + 1;
+    p = memchr(key, '"', (size_t)(end - key));
+    if (!p) return;
+    fields++;
+    lengths += p - key;
+    p += 2;
+    const char *const value = p;
+    if (*p == '"') {
+      p = memchr(p + 1, '"', (size_t)(end - p - 1));
+      if (!p) return;
+      p++;
+    } else
+      while (p < end && *p != ',' && *p != '}') p++;
+    lengths += p - value;
+  }
 }
 
 /* Blocks, and not the whole file: the memory of this program would count as its child's. */
-static double split(void) {
+static double read_lines(const char *path, void (*see)(const char *line, const char *end)) {
   enum { BLOCK = 1 << 18 };
   static char bytes[2 * BLOCK];
   const double start = bench_now();
-  const int fd = open(contacts, O_RDONLY);
+  const int fd = open(path, O_RDONLY);
   if (fd < 0) exit(1);
-  int64_t fields = 0, lengths = 0;
   size_t kept = 0; /* the beginning of a line, from the block before */
   for (ssize_t got; (got = read(fd, bytes + kept, BLOCK)) > 0;) {
     const char *line = bytes, *const end = bytes + kept + got;
     for (const char *next; (next = memchr(line, '\n', (size_t)(end - line))); line = next + 1)
-      for (const char *field = line; field <= next;) {
-        const char *comma = memchr(field, ',', (size_t)(next - field));
-        if (!comma) comma = next;
-        fields++;
-        lengths += comma - field;
-        field = comma + 1;
-      }
+      see(line, next);
     kept = (size_t)(end - line);
     memmove(bytes, line, kept);
   }
@@ -68,58 +132,80 @@ static double split(void) {
   return bench_now() - start;
 }
 
-static void compare(char *program, int64_t rows) {
-  enum { ROUNDS = BENCH_ROUNDS };
-  char *arguments[] = {program,      "plan",   "--campaign", campaign,
-                       "--contacts", contacts, "--now",      "2026-03-02T09:30:00Z",
-                       "-o",         "csv",    "-q",         NULL};
-  double floor[ROUNDS], whole[ROUNDS];
+/* ---- the program ---- */
+
+static bench_child plan(char *program, const list *contacts, char *format, char *jobs) {
+  char *const arguments[] = {
+      program, "plan", "--campaign", campaign, "--contacts", (char *)(uintptr_t)contacts->path,
+      "--now", NOW,    "-o",         format,   "--jobs",     jobs,
+      "-q",    NULL};
+  bench_child child;
+  if (bench_spawn(arguments, &child) != 0) {
+    printf("dialplan plan failed\n");
+    exit(1);
+  }
+  return child;
+}
+
+static void compare(char *program, const list *contacts, char *format, int64_t rows, const char *floor_label,
+                    void (*see)(const char *line, const char *end)) {
+  double floor[BENCH_ROUNDS], whole[BENCH_ROUNDS];
   long peak = 0;
-  split();
-  for (int round = 0; round < ROUNDS; round++) {
-    floor[round] = split();
-    bench_child child;
-    if (bench_spawn(arguments, &child) != 0) {
-      printf("dialplan plan failed\n");
-      return;
-    }
+  read_lines(contacts->path, see);
+  for (int round = 0; round < BENCH_ROUNDS; round++) {
+    floor[round] = read_lines(contacts->path, see);
+    const bench_child child = plan(program, contacts, format, "1");
     whole[round] = child.cpu;
     if (child.peak_kib > peak) peak = child.peak_kib;
   }
   const double least = bench_median(floor), median = bench_median(whole);
-  printf("\nPlan of a CSV, %lld rows, %.0f MB, processor time, one thread, to /dev/null\n", (long long)rows,
-         megabytes);
-  printf("  %-46s %12.1f ns/row   x%-8.2f\n", "read(2) and memchr(3) over lines and fields (floor)",
-         least * 1e9 / (double)rows, 1.0);
-  printf("  %-46s %12.1f ns/row   x%-8.2f %.1f MiB at most\n", "dialplan plan -o csv",
+  printf("\nPlan of %s, %lld rows, %.0f MB, processor time, one thread, to /dev/null\n", format,
+         (long long)rows, contacts->megabytes);
+  printf("  %-46s %12.1f ns/row   x%-8.2f\n", floor_label, least * 1e9 / (double)rows, 1.0);
+  printf("  dialplan plan -o %-29s %12.1f ns/row   x%-8.2f %.1f MiB at most\n", format,
          median * 1e9 / (double)rows, median / least, (double)peak / 1024);
+}
+
+static void compare_jobs(char *program, const list *contacts, int64_t rows) {
+  double one[BENCH_ROUNDS], two[BENCH_ROUNDS];
+  long peak = 0;
+  for (int round = 0; round < BENCH_ROUNDS; round++) {
+    one[round] = plan(program, contacts, "csv", "1").wall;
+    const bench_child child = plan(program, contacts, "csv", "2");
+    two[round] = child.wall;
+    if (child.peak_kib > peak) peak = child.peak_kib;
+  }
+  const double alone = bench_median(one), beside = bench_median(two);
+  printf("\nPlan of csv by several threads, from start to end; what else runs on the machine counts\n");
+  printf("  %-46s %12.1f ns/row   x%-8.2f\n", "--jobs 1", alone * 1e9 / (double)rows, 1.0);
+  printf("  %-46s %12.1f ns/row   x%-8.2f (1/%.2f) %.1f MiB at most\n", "--jobs 2",
+         beside * 1e9 / (double)rows, beside / alone, alone / beside, (double)peak / 1024);
 }
 
 int main(void) {
   char *program = getenv("DIALPLAN");
   const char *tmp = getenv("TMPDIR");
   if (!program || access(program, X_OK) != 0) {
-    printf("\nPlan of a CSV: DIALPLAN does not name the program\n");
+    printf("\nPlan of a list: DIALPLAN does not name the program\n");
     return 0;
   }
   const int64_t rows = bench_count("ROWS", 1000000);
   dialplan_zones *zones = floor_load(floor_zone_names);
   snprintf(directory, sizeof directory, "%s/dialplan-bench-XXXXXX", tmp ? tmp : "/tmp");
   if (!mkdtemp(directory)) return 1;
-  snprintf(campaign, sizeof campaign, "%s/campaign.yaml", directory);
-  snprintf(contacts, sizeof contacts, "%s/contacts.csv", directory);
-  FILE *file = fopen(campaign, "w");
-  if (!file) return 1;
-  fputs(
-      "name: Plan\ntimezone: Europe/Berlin\nwindows: 09:00-18:00\nseed: bench\nretry: {max_retry_days: 30}\n",
-      file);
+  FILE *file = create(campaign, "campaign.yaml");
+  fputs("name: Plan\ntimezone: Europe/Berlin\nwindows: 09:00-18:00\nseed: bench\n"
+        "retry: {strategy: intervals, max_attempts: 16, max_retry_days: 365,\n"
+        "  intervals: [15m, 30m, 1h, 2h, 4h, 8h, 12h, 1d, 1d, 2d, 2d, 3d, 3d, 5d, 7d]}\n",
+        file);
   fclose(file);
-  generate(zones, rows);
-  struct stat about;
-  if (stat(contacts, &about) != 0) return 1;
-  megabytes = (double)about.st_size / 1e6;
-  compare(program, rows);
-  unlink(contacts);
+  list csv, json;
+  generate(zones, rows, &csv, &json);
+  compare(program, &csv, "csv", rows, "read(2) and memchr(3) over lines and fields (floor)", split_line);
+  compare(program, &json, "ndjson", rows, "read(2) and a scanner of flat objects (floor)", scan_line);
+  compare_jobs(program, &csv, rows);
+  unlink(csv.path);
+  unlink(json.path);
   unlink(campaign);
   rmdir(directory);
   dialplan_zones_free(zones);
