@@ -82,7 +82,7 @@ static int read_line(clipping *c, slice line, const dialplan_contact **contact, 
     if (slice_utf8(text) < text.len) {
       fault_set(&c->fault, ROW_FIELD_NONE, "not-utf8", "the line is not UTF-8");
       failed = -1;
-    } else if (!json_object(text.at, text.len, members, &count, scratch, &what, &offset)) {
+    } else if (!json_object(text.at, text.len, NULL, members, &count, scratch, &what, &offset)) {
       fault_set(&c->fault, ROW_FIELD_NONE, "json", "%s", what);
       c->fault.offset = offset;
       failed = -1;

@@ -107,7 +107,8 @@ static inline const char *run_end(const char *p, const char *end) {
   for (; end - p >= 16; p += 16) {
     const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
     const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, control), v);
-    const __m128i found = _mm_or_si128(low, _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, backslash)));
+    const __m128i found =
+        _mm_or_si128(low, _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, backslash)));
     const int mask = _mm_movemask_epi8(found);
     if (mask) return p + __builtin_ctz((unsigned)mask);
   }
@@ -115,6 +116,8 @@ static inline const char *run_end(const char *p, const char *end) {
   while (p < end && !ends_run(*p)) p++;
   return p;
 }
+
+int json_plain(slice t) { return run_end(t.at, t.at + t.len) == t.at + t.len; }
 
 /* At an opening quote. */
 static int read_text(reader *r, slice *text) {
@@ -248,13 +251,42 @@ static int read_value(reader *r, slice *value, uint8_t *kind) {
   return ok;
 }
 
-static int read_members(reader *r, const char *start, json_member *members, size_t *count) {
+/* The key that is expected next and its colon, written without spaces between them. */
+static int read_expected(reader *r, const json_keys *keys, size_t next, slice *key) {
+  skip_space(r);
+  if (next >= keys->count || !keys->at[next].at) return 0;
+  const slice name = keys->at[next];
+  const char *const p = r->p;
+  if ((size_t)(r->end - p) < name.len + 3 || p[0] != '"' || p[name.len + 1] != '"' ||
+      p[name.len + 2] != ':' || memcmp(p + 1, name.at, name.len))
+    return 0;
+  *key = (slice){p + 1, name.len};
+  r->p += name.len + 3;
+  return 1;
+}
+
+/* 1 + the place of a key that was not the next one. */
+static size_t look_up(const json_keys *keys, slice key) {
+  for (size_t i = 0; i < keys->count; i++)
+    if (keys->at[i].at && slice_same(keys->at[i], key)) return i + 1;
+  return 0;
+}
+
+static int read_members(reader *r, const char *start, const json_keys *keys, json_member *members,
+                        size_t *count) {
   if (!accept(r, '{')) return fail(r, "an object in braces is expected");
   if (accept(r, '}')) return 1;
+  size_t next = 0;
   do {
     if (*count == JSON_MEMBERS) return fail(r, "the object has too many members");
     json_member *const m = &members[*count];
-    if (!read_key(r, &m->key)) return 0;
+    if (read_expected(r, keys, next, &m->key))
+      m->known = (uint16_t)++next;
+    else {
+      if (!read_key(r, &m->key)) return 0;
+      m->known = (uint16_t)look_up(keys, m->key);
+      if (m->known) next = m->known;
+    }
     skip_space(r);
     m->at = (uint32_t)(r->p - start);
     if (!read_value(r, &m->value, &m->kind)) return 0;
@@ -263,11 +295,12 @@ static int read_members(reader *r, const char *start, json_member *members, size
   return accept(r, '}') || fail(r, "a comma or a closing brace is expected");
 }
 
-int json_object(const char *p, size_t len, json_member members[JSON_MEMBERS], size_t *count, char *scratch,
-                const char **what, size_t *offset) {
+int json_object(const char *p, size_t len, const json_keys *keys, json_member members[JSON_MEMBERS],
+                size_t *count, char *scratch, const char **what, size_t *offset) {
+  static const json_keys none = {NULL, 0};
   reader r = {p, p + len, scratch, NULL};
   *count = 0;
-  if (read_members(&r, p, members, count)) {
+  if (read_members(&r, p, keys ? keys : &none, members, count)) {
     skip_space(&r);
     if (r.p == r.end) return 1;
     fail(&r, "text follows the object");

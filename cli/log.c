@@ -77,7 +77,7 @@ static int is_whole(slice line) {
   size_t count, offset;
   const char *what;
   const int whole = slice_utf8(line) == line.len &&
-                    json_object(line.at, line.len, members, &count, scratch, &what, &offset);
+                    json_object(line.at, line.len, NULL, members, &count, scratch, &what, &offset);
   free(members);
   free(scratch);
   return whole;

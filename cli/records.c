@@ -14,6 +14,7 @@ static void grow(records *r, size_t room) {
   r->kinds = memory_resize(r->kinds, room, sizeof *r->kinds);
   r->starts = memory_resize(r->starts, room, sizeof *r->starts);
   r->names = memory_resize(r->names, room, sizeof *r->names);
+  r->keys = memory_resize(r->keys, room, sizeof *r->keys);
   memset(r->kinds + r->room, 0, room - r->room);
   memset(r->fields + r->room, 0, (room - r->room) * sizeof *r->fields);
   r->room = room;
@@ -21,7 +22,10 @@ static void grow(records *r, size_t room) {
 
 void records_add_name(records *r, slice name) {
   if (r->count == r->room) grow(r, r->room * 2);
-  r->names[r->count++] = memory_text(slice_trim(name));
+  const slice key = slice_trim(name);
+  r->names[r->count] = memory_text(key);
+  r->keys[r->count] = (slice){json_plain(key) ? r->names[r->count] : NULL, key.len};
+  r->count++;
 }
 
 static int is_separator(char c) { return c == ' ' || c == '-' || c == '_'; }
@@ -154,9 +158,9 @@ static int read_csv(records *r) {
   }
 }
 
-/* The place of a key in the header; keys mostly come in the order of the line before. */
-static size_t place_of_key(records *r, slice key, size_t guess) {
-  if (guess < r->count && slice_is(key, r->names[guess])) return guess;
+/* The place of a key in the header, at its end if it is new. */
+static size_t place_of_key(records *r, slice key) {
+  key = slice_trim(key);
   for (size_t i = 0; i < r->count; i++)
     if (slice_is(key, r->names[i])) return i;
   records_add_name(r, key);
@@ -168,17 +172,15 @@ static int map_members(records *r, size_t members) {
     r->fields[i] = (slice){NULL, 0};
     r->kinds[i] = FIELD_NULL;
   }
-  size_t guess = 0;
   for (size_t i = 0; i < members; i++) {
     const json_member *const m = &r->members[i];
-    const size_t before = r->count, at = place_of_key(r, m->key, guess);
+    const size_t before = r->count, at = m->known ? m->known - 1u : place_of_key(r, m->key);
     if (at < before && r->fields[at].at) return bad(r, "duplicate-key", "a key is written twice", m->at);
     if (at >= RECORD_FIELDS) return bad(r, "field-count", "there are more than 1,024 different keys", m->at);
     r->fields[at] = m->value;
     r->kinds[at] = m->kind;
     r->starts[at] = m->at;
     if (m->kind == FIELD_NULL) r->fields[at] = (slice){m->value.at, 0};
-    guess = at + 1;
   }
   return RECORD_OK;
 }
@@ -200,7 +202,8 @@ static int read_json(records *r) {
       room_for_scratch(r, len);
       size_t count, offset;
       const char *what;
-      if (!json_object(p, len, r->members, &count, r->scratch, &what, &offset))
+      const json_keys keys = {r->keys, r->count};
+      if (!json_object(p, len, &keys, r->members, &count, r->scratch, &what, &offset))
         return bad(r, end ? "json" : "torn-line", what, offset);
       return map_members(r, count);
     }
@@ -333,6 +336,7 @@ void records_of_line(records *r, slice line, diag *d) {
 void records_close(records *r) {
   for (size_t i = 0; i < r->count; i++) free(r->names[i]);
   free(r->names);
+  free(r->keys);
   free(r->fields);
   free(r->kinds);
   free(r->starts);

@@ -31,9 +31,10 @@ typedef struct records {
   uint64_t next_line;
   size_t consumed; /* bytes of the present record in the input */
   json_member *members;
-  int within; /* nothing is read from the file: RECORD_END where a record's end is not in memory */
-  int broken; /* the present record could not be split: it ends where a line does, whatever its quotes */
-  int given;  /* of a piece: its one record is broken, and still to be returned */
+  slice *keys; /* names that are written without escapes */
+  int within;  /* nothing is read from the file: RECORD_END where a record's end is not in memory */
+  int broken;  /* the present record could not be split: it ends where a line does, whatever its quotes */
+  int given;   /* of a piece: its one record is broken, and still to be returned */
   size_t first_from; /* of a piece: where it began */
   uint64_t first_line;
 } records;

@@ -66,6 +66,12 @@ def test_phones():
         equal(folder.rows("plan")[0]["contact"], expected)
 
 
+def test_keys_with_spaces_around_them_are_one_key():
+    """Of JSON Lines too: their header grows by names, not by rows."""
+    lines = "".join(json.dumps({" phone ": f"+44770090{i:04}", " id": str(i)}) + "\n" for i in range(1500))
+    equal(names(Folder(contacts=lines).rows("plan")), [str(i) for i in range(1500)])
+
+
 def test_suppression_lists():
     folder = Folder(campaign=CAMPAIGN + "dnc: a.txt\n", **{"a.txt": "07700 900001\n", "b.csv": "name,phone\nx,+447700900003\n", "c.txt": "2\n"})
     equal([row["reason"] for row in folder.rows("plan")], ["dnc", "first_attempt", "first_attempt"])

@@ -16,7 +16,7 @@ static int reads(const char *text) {
   free(copy);
   copy = malloc(len ? len : 1);
   memcpy(copy, text, len);
-  return json_object(copy, len, members, &count, scratch, &what, &offset);
+  return json_object(copy, len, NULL, members, &count, scratch, &what, &offset);
 }
 
 static void assert_member(size_t i, const char *key, uint8_t kind, const char *value) {
