@@ -63,18 +63,18 @@ static int read_plain(slice t, uint64_t *number) {
   if (t.len < 8 || t.len > 16 || t.at[0] != '+' || t.at[1] == '0') return 0;
   const char *const low = t.at + t.len - 6;
   uint32_t front = 0, back = 0;
-  unsigned worst = 0;
+  unsigned other = 0; /* bits that no digit has, once 6 is added to it */
   for (const char *p = t.at + 1; p < low; p++) {
     const unsigned digit = (unsigned char)*p - (unsigned)'0';
-    worst = digit > worst ? digit : worst;
+    other |= (digit + 6) & ~15u;
     front = front * 10 + digit;
   }
   for (int i = 0; i < 6; i++) {
     const unsigned digit = (unsigned char)low[i] - (unsigned)'0';
-    worst = digit > worst ? digit : worst;
+    other |= (digit + 6) & ~15u;
     back = back * 10 + digit;
   }
-  if (worst > 9) return 0;
+  if (other) return 0;
   *number = (uint64_t)front * 1000000 + back;
   return 1;
 }

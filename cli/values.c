@@ -20,9 +20,11 @@ static int bad(const columns *c, fault *f, size_t column, int field, slice t, co
   return -1;
 }
 
-static int two_digits(const char *p) {
+/* Two digits; sets bits of *other where they are none. */
+static inline int two_digits(const char *p, unsigned *other) {
   const unsigned tens = (unsigned char)p[0] - (unsigned)'0', ones = (unsigned char)p[1] - (unsigned)'0';
-  return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
+  *other |= ((tens + 6) | (ones + 6)) & ~15u;
+  return (int)(tens * 10 + ones);
 }
 
 /* "2026-03-02T09:00:00Z", as most lists have it, in a third of the time that all forms take. What is not
@@ -32,15 +34,17 @@ static int quick_instant(slice t, int64_t *out) {
   if (t.len != 20 || p[4] != '-' || p[7] != '-' || p[10] != 'T' || p[13] != ':' || p[16] != ':' ||
       p[19] != 'Z')
     return 0;
-  const int century = two_digits(p), year = two_digits(p + 2), month = two_digits(p + 5),
-            day = two_digits(p + 8);
-  const int hour = two_digits(p + 11), minute = two_digits(p + 14), second = two_digits(p + 17);
+  unsigned other = 0;
+  const int century = two_digits(p, &other), year = two_digits(p + 2, &other);
+  const int month = two_digits(p + 5, &other), day = two_digits(p + 8, &other);
+  const int hour = two_digits(p + 11, &other), minute = two_digits(p + 14, &other);
+  const int second = two_digits(p + 17, &other);
   int32_t date;
-  if ((century | year | month | day | hour | minute | second) < 0 || hour > 23 || minute > 59 ||
-      second > 59 || dialplan_date_make(century * 100 + year, month, day, &date))
+  if (other || century > 21 || hour > 23 || minute > 59 || second > 59 || /* instants end with 2199 */
+      dialplan_date_make(century * 100 + year, month, day, &date))
     return 0;
   const int64_t at = (int64_t)date * 86400 + hour * 3600 + minute * 60 + second;
-  if (at < 1 || century > 21) return 0; /* instants end with 2199 */
+  if (at < 1) return 0;
   *out = at;
   return 1;
 }
