@@ -136,6 +136,7 @@ static int take_days(dp_reader *reader, const dp_node *node, const dp_node **fie
   if (fields[FIELD_DAYS] && !dp_take_days(reader, fields[FIELD_DAYS], 0, &days)) return 0;
   if (fields[FIELD_EVE] && !take_eve(reader, fields[FIELD_EVE], rule)) return 0;
   rule->days = (dp_dayset){days.entries, days.count};
+  if (rule->eve.count && !days.count) return missing(reader, node, "an eve needs days that it comes before");
   return 1;
 }
 
@@ -303,8 +304,7 @@ void dp_read_guard(dp_reader *reader, const dp_key *key, const dp_node *node) {
     } else if (item->kind == DP_NODE_LIST) {
       (void)fault(reader, item, "wrong-type", "expected the name of a pack, or a rule");
     } else if (take_rule(reader, item, &rules[rule_count]) && !known_rule(reader, item, rules, rule_count)) {
-      if (rules[rule_count++].kind != DP_GUARD_HOURS)
-        dp_not_acted_on(reader, DIALPLAN_SEVERITY_WARNING, item, "a guard rule of another kind than hours");
+      rule_count++;
     }
   }
   settings->guard_rules = rules;

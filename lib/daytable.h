@@ -47,7 +47,9 @@ typedef struct dp_daytables {
   const char *const
       *region; /* [0] "": without region; [1] "": of none of the regions that rules name; then those */
   const uint8_t *no_call; /* DP_DAYTABLE_WEEKS entries: bits 0 (Monday) to 6 are set on no-call days */
-  uint32_t count;         /* of table, plain and region */
+  const uint8_t *const
+      *rule_day;  /* by guard rule: its dates, like no_call; NULL: has none; NULL: no rule has */
+  uint32_t count; /* of table, plain and region */
   uint32_t reserved;
 } dp_daytables;
 
@@ -103,8 +105,8 @@ int64_t dp_daytable_prev(const dp_daytable *table, int64_t local);
 /* The first second from which on all up to local are open: local + 1 where that is closed itself; limit: an
  * earlier one. */
 int64_t dp_daytable_begin(const dp_daytable *table, int64_t local, int64_t limit);
-/* The open local second in [local, limit) before which there are *n; limit: there are no more than *n, and *n is
- * reduced by them. */
+/* The open local second in [local, limit) before which there are *n; limit: there are no more than *n, and *n
+ * is reduced by them. */
 int64_t dp_daytable_nth(const dp_daytable *table, int64_t local, int64_t limit, int64_t *n);
 
 #endif

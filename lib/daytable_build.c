@@ -4,19 +4,21 @@
  * valid instant can have in any zone.
  *
  * Most weeks are alike. The line is therefore filled from its end backwards, each week's row made from what
- * is special about it (its no-call days, how the week behind it begins) and looked up among those made
- * before; weeks with special days, or in which a guard rule begins or ends, are composed one by one. */
+ * is special about it (its look: no-call days, days of guard rules; how the week behind it begins) and looked
+ * up among those made before; weeks with special days, or in which a guard rule begins or ends, are composed
+ * one by one. */
 #include "daytable.h"
 
 #include "base.h"
 #include "date.h"
+#include "daymarks.h"
 #include "week.h"
 
 #include <string.h>
 
 enum {
   DP_MARK_SINGLE = 0x80, /* composed by itself: special days, guard rules that begin or end */
-  DP_MARKS = 0x80,       /* those below: the no-call days of a week */
+  DP_LOOKS = 0x80,       /* those below: the no-call days of a week, or the number of its look */
   DP_BEHIND_MAX = 32,
   DP_REGIONS_MAX = 256
 };
@@ -36,13 +38,14 @@ typedef struct dp_draft {
 /* A table under construction. */
 typedef struct dp_builder {
   dp_week_rules rules;
+  const uint8_t *look; /* by week: what tells it apart from others, 0: nothing; DP_MARK_SINGLE: all */
   dp_draft *rows;
   dp_run *runs;
   uint32_t row_count, row_room, run_count, run_room;
   uint32_t behind_count;
   dp_behind behind[DP_BEHIND_MAX];
   uint16_t made[DP_BEHIND_MAX]
-               [DP_MARKS]; /* by what is behind a week and by its marks: 1 + its row; 0: not yet */
+               [DP_LOOKS]; /* by what is behind a week and by its look: 1 + its row; 0: not yet */
 } dp_builder;
 
 static const dp_run never = {INT32_MAX, INT32_MAX};
@@ -99,13 +102,13 @@ static int add_row(dp_builder *builder, uint32_t count, dp_run next) {
 /* Composes a week: 1 + its row; 0: no memory. */
 static uint32_t make_row(dp_builder *builder, uint32_t week, uint32_t behind) {
   const dp_behind after = builder->behind[behind];
-  const uint8_t mark = builder->rules.mark[week];
+  const uint8_t look = builder->look[week];
   dp_behind before;
   const uint32_t count = dp_week_compose(&builder->rules, week, after.head, &before.head);
   before.next = count ? builder->rules.line[0] : never;
   if (!add_row(builder, count, after.next)) return 0;
   const uint32_t made = builder->row_count;
-  if (!(mark & DP_MARK_SINGLE)) builder->made[behind][mark] = (uint16_t)made;
+  if (!(look & DP_MARK_SINGLE)) builder->made[behind][look] = (uint16_t)made;
   builder->rows[made - 1].before = number_of(builder, before);
   return made;
 }
@@ -123,13 +126,13 @@ static int changes(const dp_week_rules *rules, uint32_t week) {
   return 0;
 }
 
-/* Gives the unmarked weeks before one the same row, and returns the first of them. */
-static uint32_t repeat(const uint8_t *mark, uint16_t *line, uint32_t week) {
-  static const uint8_t unmarked[8] = {0};
+/* Gives the plain weeks before one the same row, and returns the first of them. */
+static uint32_t repeat(const uint8_t *look, uint16_t *line, uint32_t week) {
+  static const uint8_t plain[8] = {0};
   const uint16_t row = line[week];
-  while (week >= 8 && memcmp(mark + week - 8, unmarked, 8) == 0)
+  while (week >= 8 && memcmp(look + week - 8, plain, 8) == 0)
     for (int i = 0; i < 8; i++) line[--week] = row;
-  while (week > 0 && !mark[week - 1]) line[--week] = row;
+  while (week > 0 && !look[week - 1]) line[--week] = row;
   return week;
 }
 
@@ -140,24 +143,25 @@ static int fill(dp_builder *builder, uint16_t *line, uint32_t weeks) {
   while (weeks > DP_DAYTABLE_WEEKS) dp_week_compose(rules, --weeks, end.head, &end.head);
   uint32_t behind = number_of(builder, end);
   for (uint32_t week = weeks; week-- > 0;) {
-    const uint8_t mark = rules->mark[week];
-    uint32_t made = mark & DP_MARK_SINGLE ? 0 : builder->made[behind][mark];
+    const uint8_t look = builder->look[week];
+    uint32_t made = look & DP_MARK_SINGLE ? 0 : builder->made[behind][look];
     if (!made) made = make_row(builder, week, behind);
     if (!made) return 0;
     line[week] = (uint16_t)(made - 1);
     const uint32_t before = builder->rows[made - 1].before;
-    if (!mark && before == behind) week = repeat(rules->mark, line, week);
+    if (!look && before == behind) week = repeat(builder->look, line, week);
     behind = before;
-    if (mark & DP_MARK_SINGLE && changes(rules, week)) memset(builder->made, 0, sizeof builder->made);
+    if (look & DP_MARK_SINGLE && changes(rules, week)) memset(builder->made, 0, sizeof builder->made);
   }
   return 1;
 }
 
 /* Builds one table into the arena. */
-static int build_table(dp_arena *arena, const dp_week_rules *rules, uint32_t weeks, dp_daytable *out) {
+static int build_table(dp_arena *arena, const dp_week_rules *rules, const uint8_t *look, uint32_t weeks,
+                       dp_daytable *out) {
   uint16_t *line = dp_arena_new(arena, DP_DAYTABLE_WEEKS * sizeof *line);
   if (!line) return 0;
-  dp_builder builder = {.rules = *rules};
+  dp_builder builder = {.rules = *rules, .look = look};
   int done = fill(&builder, line, weeks);
   if (done) {
     dp_week *rows = dp_arena_new(arena, builder.row_count * sizeof *rows);
@@ -174,46 +178,69 @@ static int build_table(dp_arena *arena, const dp_week_rules *rules, uint32_t wee
   return done;
 }
 
-/* Marks a date; those outside the table have no say. */
-static void mark_date(uint8_t *mark, uint32_t weeks, int32_t date, int single) {
-  const int32_t day = date - DP_DAYTABLE_FIRST;
-  if (day < 0 || day >= (int32_t)weeks * 7) return;
-  mark[day / 7] = (uint8_t)(mark[day / 7] | (single ? DP_MARK_SINGLE : 1 << day % 7));
-}
-
-static void mark_range(uint8_t *mark, uint32_t weeks, int32_t from_date, int32_t until_date) {
-  const int32_t end = DP_DAYTABLE_FIRST + (int32_t)weeks * 7;
-  if (from_date < DP_DAYTABLE_FIRST) from_date = DP_DAYTABLE_FIRST;
-  if (until_date >= end) until_date = end - 1;
-  for (int32_t date = from_date; date <= until_date; date++) mark_date(mark, weeks, date, 0);
-}
-
-static void mark_yearly(uint8_t *mark, uint32_t weeks, int32_t month, int32_t day) {
-  dialplan_civil end;
-  dp_date_split(DP_DAYTABLE_FIRST + (int32_t)weeks * 7, &end);
-  for (int32_t year = 1969; year <= end.year; year++)
-    if (day <= dp_month_days(year, month)) mark_date(mark, weeks, dp_date_make(year, month, day), 0);
-}
-
-static void mark_days(uint8_t *mark, uint32_t weeks, const dp_settings *settings) {
-  for (uint32_t i = 0; i < settings->no_call_days.count; i++) {
-    const dp_day_entry *entry = &settings->no_call_days.entries[i];
-    if (entry->month)
-      mark_yearly(mark, weeks, entry->month, entry->day);
-    else
-      mark_range(mark, weeks, entry->from_date, entry->until_date);
-  }
-  for (uint32_t i = 0; i < settings->windows.special_count; i++) {
-    mark_date(mark, weeks, settings->windows.specials[i].date, 1);
-    mark_date(mark, weeks, settings->windows.specials[i].date + 1, 1); /* its tail */
+static void mark_specials(uint8_t *mark, uint32_t weeks, const dp_windows *windows) {
+  for (uint32_t i = 0; i < windows->special_count; i++) {
+    dp_daymarks_week(mark, weeks, windows->specials[i].date, DP_MARK_SINGLE);
+    dp_daymarks_week(mark, weeks, windows->specials[i].date + 1, DP_MARK_SINGLE); /* its tail */
   }
 }
 
 static void mark_rules(uint8_t *mark, uint32_t weeks, const dp_guard *guard) {
   for (uint32_t i = 0; i < guard->count; i++) {
     const dp_guard_rule *rule = &guard->rules[i];
-    if (is_change(rule->effective_from)) mark_date(mark, weeks, rule->effective_from, 1);
-    if (is_change(rule->effective_until)) mark_date(mark, weeks, rule->effective_until, 1);
+    if (!dp_guard_on_time(rule)) continue;
+    if (is_change(rule->effective_from)) dp_daymarks_week(mark, weeks, rule->effective_from, DP_MARK_SINGLE);
+    if (is_change(rule->effective_until))
+      dp_daymarks_week(mark, weeks, rule->effective_until, DP_MARK_SINGLE);
+  }
+}
+
+/* The days of rules, by rule: NULL where it has none; and no list at all where no rule has any. One week more
+ * than the line has, for the eve at its end. 0: no memory. */
+static int mark_rule_days(dp_arena *arena, uint32_t weeks, const dp_guard *guard,
+                          const uint8_t *const **out) {
+  const uint8_t **day = NULL;
+  *out = NULL;
+  for (uint32_t i = 0; i < guard->count; i++) {
+    const dp_guard_rule *rule = &guard->rules[i];
+    if (rule->kind != DP_GUARD_DAYS || !rule->days.count) continue;
+    if (!day) day = dp_arena_new(arena, guard->count * sizeof *day);
+    uint8_t *mark = day ? dp_arena_new(arena, weeks + 1) : NULL;
+    if (!mark) return 0;
+    dp_daymarks_set(mark, weeks + 1, &rule->days);
+    day[i] = mark;
+  }
+  *out = day;
+  return 1;
+}
+
+/* Whether two weeks have the same no-call days and the same days of the rules, eves at their end included. */
+static int alike(const dp_week_rules *rules, uint32_t week, uint32_t other) {
+  if (rules->mark[week] != rules->mark[other]) return 0;
+  for (uint32_t i = 0; i < rules->rule_count; i++) {
+    const uint8_t *day = rules->day[i];
+    if (day && (day[week] != day[other] || (day[week + 1] ^ day[other + 1]) & 1)) return 0;
+  }
+  return 1;
+}
+
+/* Numbers the looks of weeks, those without any days 0. The rules' days can be combined in more ways than
+ * there are numbers: weeks of further looks are composed one by one. */
+static void number_looks(const dp_week_rules *rules, uint32_t weeks, uint8_t *look) {
+  uint32_t like[DP_LOOKS] = {0}, count = 1;
+  for (uint32_t week = 0; week < weeks; week++) {
+    uint32_t i = 0;
+    int plain = !rules->mark[week];
+    if (rules->mark[week] & DP_MARK_SINGLE) {
+      look[week] = DP_MARK_SINGLE;
+      continue;
+    }
+    for (uint32_t k = 0; plain && k < rules->rule_count; k++)
+      plain = !rules->day[k] || !(rules->day[k][week] | (rules->day[k][week + 1] & 1));
+    if (!plain)
+      for (i = 1; i < count && !alike(rules, week, like[i]); i++) continue;
+    if (i == count && count < DP_LOOKS) like[count++] = week;
+    look[week] = (uint8_t)(i < DP_LOOKS ? i : DP_MARK_SINGLE);
   }
 }
 
@@ -237,7 +264,7 @@ static dialplan_status add_name(dp_arena *arena, dp_names *names, const char *re
       return DIALPLAN_OK;
   if (names->count == DP_REGIONS_MAX)
     return dp_fail(err, DIALPLAN_E_LIMIT, "too-many-regions",
-                   "guard rules on hours name too many different regions");
+                   "guard rules on hours and days name too many different regions");
   char *name = dp_arena_new(arena, len + tail_len + 1);
   if (!name) return no_memory(err);
   memcpy(name, region, len);
@@ -246,7 +273,8 @@ static dialplan_status add_name(dp_arena *arena, dp_names *names, const char *re
   return DIALPLAN_OK;
 }
 
-/* For each region that a rule on hours names: itself, its country alone ("US"), other parts of it ("US-?").
+/* For each region that a rule on hours or days names: itself, its country alone ("US"), other parts of it
+ * ("US-?").
  */
 static dialplan_status add_names(dp_arena *arena, dp_names *names, const dp_guard_rule *rule,
                                  dialplan_error *err) {
@@ -270,7 +298,7 @@ static dialplan_status find_names(dp_arena *arena, const dp_guard *guard, dp_nam
   dialplan_status status = add_name(arena, names, "", 0, "", err);
   if (status == DIALPLAN_OK) status = add_name(arena, names, "?", 1, "", err);
   for (uint32_t i = 0; i < guard->count && status == DIALPLAN_OK; i++)
-    if (guard->rules[i].kind == DP_GUARD_HOURS && guard->rules[i].regions)
+    if (dp_guard_on_time(&guard->rules[i]) && guard->rules[i].regions)
       status = add_names(arena, names, &guard->rules[i], err);
   return status;
 }
@@ -283,28 +311,40 @@ typedef struct dp_sources {
   uint32_t
       weeks; /* as many as are marked: the table's, and those that a close margin at its end looks into */
   int32_t margin_s;
-  const dp_guard_rule **rule; /* room for those that bind a region */
+  const dp_guard_rule **rule;     /* room for those that bind a region */
+  const uint8_t **day;            /* room for their days */
+  const uint8_t *const *rule_day; /* the days of all rules; NULL: none has any */
+  uint8_t *look;                  /* room for looks; NULL: marks tell weeks apart */
   dp_run *line, *spare;
 } dp_sources;
+
+static int build_one(dp_arena *arena, const dp_week_rules *rules, const dp_sources *sources,
+                     dp_daytable *out) {
+  if (sources->look) number_looks(rules, sources->weeks, sources->look);
+  return build_table(arena, rules, sources->look ? sources->look : rules->mark, sources->weeks, out);
+}
 
 static int build_pair(dp_arena *arena, const dp_sources *sources, uint32_t rule_count, dp_daytable *table,
                       dp_daytable *plain) {
   dp_week_rules rules = {.windows = sources->windows,
                          .mark = sources->mark,
                          .rule = sources->rule,
+                         .day = sources->day,
                          .rule_count = rule_count,
                          .margin_s = sources->margin_s,
                          .line = sources->line,
                          .spare = sources->spare};
-  if (!build_table(arena, &rules, sources->weeks, table)) return 0;
+  if (!build_one(arena, &rules, sources, table)) return 0;
   rules.windows = &sources->plain;
   rules.mark = sources->plain_mark;
-  return build_table(arena, &rules, sources->weeks, plain);
+  return build_one(arena, &rules, sources, plain);
 }
 
 static int same_rules(const dp_guard *guard, const char *region, const char *other) {
   for (uint32_t i = 0; i < guard->count; i++)
-    if (dp_guard_binds(&guard->rules[i], region) != dp_guard_binds(&guard->rules[i], other)) return 0;
+    if (dp_guard_on_time(&guard->rules[i]) &&
+        dp_guard_binds(&guard->rules[i], region) != dp_guard_binds(&guard->rules[i], other))
+      return 0;
   return 1;
 }
 
@@ -321,8 +361,10 @@ static int build_regions(dp_arena *arena, const dp_sources *sources, const dp_gu
     }
     uint32_t rule_count = 0;
     for (uint32_t k = 0; k < guard->count; k++)
-      if (guard->rules[k].kind == DP_GUARD_HOURS && dp_guard_binds(&guard->rules[k], names->name[i]))
+      if (dp_guard_on_time(&guard->rules[k]) && dp_guard_binds(&guard->rules[k], names->name[i])) {
+        sources->day[rule_count] = sources->rule_day ? sources->rule_day[k] : NULL;
         sources->rule[rule_count++] = &guard->rules[k];
+      }
     if (!build_pair(arena, sources, rule_count, &table[i], &plain[i])) return 0;
   }
   return 1;
@@ -340,10 +382,15 @@ dialplan_status dp_daytables_build(dp_arena *arena, const dp_settings *settings,
   uint8_t *mark = dp_arena_new(arena, weeks), *plain_mark = dp_mem_new(weeks);
   dp_run *runs = dp_mem_new(2 * (size_t)room * sizeof *runs);
   const dp_guard_rule **rule = dp_mem_new(guard->count * sizeof *rule);
+  const uint8_t **day = dp_mem_new(guard->count * sizeof *day), *const *rule_day = NULL;
+  uint8_t *look = NULL;
   dp_daytable *table = dp_arena_new(arena, 2 * names.count * sizeof *table);
-  int done = mark && plain_mark && runs && rule && table;
+  int done = mark && plain_mark && runs && rule && day && table;
+  if (done) done = mark_rule_days(arena, weeks, guard, &rule_day);
+  if (done && rule_day) done = (look = dp_mem_new(weeks)) != NULL;
   if (done) {
-    mark_days(mark, weeks, settings);
+    dp_daymarks_set(mark, weeks, &settings->no_call_days);
+    mark_specials(mark, weeks, &settings->windows);
     mark_rules(mark, weeks, guard);
     mark_rules(plain_mark, weeks, guard);
     dp_sources sources = {.windows = &settings->windows,
@@ -353,14 +400,19 @@ dialplan_status dp_daytables_build(dp_arena *arena, const dp_settings *settings,
                           .weeks = weeks,
                           .margin_s = settings->close_margin_s,
                           .rule = rule,
+                          .day = day,
+                          .rule_day = rule_day,
+                          .look = look,
                           .line = runs,
                           .spare = runs + room};
     sources.plain.special_count = 0;
     done = build_regions(arena, &sources, guard, &names, table, table + names.count);
-    if (done) *out = (dp_daytables){table, table + names.count, names.name, mark, names.count, 0};
+    if (done) *out = (dp_daytables){table, table + names.count, names.name, mark, rule_day, names.count, 0};
   }
   dp_mem_free(plain_mark);
   dp_mem_free(runs);
   dp_mem_free(rule);
+  dp_mem_free(day);
+  dp_mem_free(look);
   return done ? DIALPLAN_OK : no_memory(err);
 }

@@ -8,6 +8,7 @@
 #include "base.h"
 #include "bounds.h"
 #include "draw.h"
+#include "frequency.h"
 #include "run.h"
 #include "walk.h"
 
@@ -43,7 +44,8 @@ static dialplan_status check(const dp_question *question, const dialplan_contact
                              const dialplan_state *state, dialplan_error *err) {
   if (!dp_size_fits(state, state->size, sizeof *state))
     return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state has a size that is not known");
-  if (!instants_valid(contact, state) || (question->looks_back && !history_valid(state)))
+  if (!instants_valid(contact, state) || (question->looks_back && !history_valid(state)) ||
+      (question->guarded && !dp_frequency_valid(state)))
     return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of a contact or a state is out of range");
   return DIALPLAN_OK;
 }
@@ -73,6 +75,7 @@ dialplan_status dp_question_init(dp_question *question, const dialplan_campaign 
   question->hold = campaign_hold(settings);
   for (uint8_t i = 0; i < 3; i++) question->class_rank[settings->lease_order[i] & 3] = i;
   question->bounded = dp_bounds_any(settings) != 0;
+  question->guarded = dp_frequency_any(settings) != 0;
   question->looks_back = question->bounded || settings->retry.strategy == DP_STRATEGY_SMART;
   question->run = dp_run_at(campaign, now);
   const dialplan_status status = dp_view_campaign(&question->view, campaign, options, err);
@@ -147,6 +150,7 @@ static void fill(const dp_walk *w, dialplan_decision *d) {
 static void fill_times(const dp_walk *w, dialplan_decision *d) {
   d->at = w->at;
   d->due_at = w->due;
+  d->rule = w->rule;
   d->asked_at = w->reschedule_at ? w->reschedule_at : w->wish.stands ? w->wish.asked_at : 0;
   if (w->reason == DIALPLAN_REASON_OUTCOME_ROW) {
     d->retry = w->wait.retry;
@@ -260,6 +264,7 @@ dialplan_status dp_decision_make(const dp_question *question, const dialplan_con
   walk.trace = trace;
   walk.now = question->now;
   walk.bounded = question->bounded;
+  walk.guarded = question->guarded;
   dialplan_state entered, settled;
   if (walk.settings->runs.count) enter_run(&walk, question, &entered);
   const int under_way = walk.state->call_at && settle(&walk, &settled);

@@ -14,6 +14,7 @@ typedef struct dp_question {
   uint16_t hold;         /* campaign_draft, campaign_paused, no_channels; 0: none */
   uint8_t class_rank[4]; /* by class: its place in lease_order */
   uint32_t bounded;      /* 1: there are waits, cooldowns or caps */
+  uint32_t guarded;      /* 1: there are limits, gaps or quiet periods of the guard */
   uint32_t looks_back;   /* 1: attempts before the last one, or conversations, may be looked at */
 } dp_question;
 

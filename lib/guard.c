@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whom does a guard rule bind, when, and what does a rule on hours permit?
+/* Whom does a guard rule bind, when, and what does a rule on hours or days permit?
  * Uses windows as values. Invariant: a doubt about a contact's region binds: the guard errs on the strict
  * side. */
 #include "guard.h"
@@ -52,8 +52,15 @@ int dp_guard_effective(const dp_guard_rule *rule, int32_t date) {
          (rule->effective_until == DP_DATE_END || date < rule->effective_until);
 }
 
-int dp_guard_permits(const dp_guard_rule *rule, int32_t date, int32_t second) {
-  if (rule->kind != DP_GUARD_HOURS || !dp_guard_effective(rule, date)) return 1;
+const dp_spans *dp_guard_left(const dp_guard_rule *rule, int32_t date, uint32_t which) {
+  static const dp_spans whole = {.count = 1, .span = {{0, 1440}}}, none = {.count = 0};
+  if (which & DP_GUARD_DAY || rule->weekdays >> (dp_date_weekday(date) - 1) & 1) return &none;
+  return which & DP_GUARD_EVE && rule->eve.count ? &rule->eve : &whole;
+}
+
+int dp_guard_permits(const dp_guard_rule *rule, int32_t date, uint32_t which, int32_t second) {
+  if (!dp_guard_on_time(rule) || !dp_guard_effective(rule, date)) return 1;
+  if (rule->kind == DP_GUARD_DAYS) return dp_spans_hold(dp_guard_left(rule, date, which), second);
   const int32_t day = dp_date_weekday(date) - 1;
   return dp_spans_hold(&rule->week[day], second) ||
          dp_spans_hold(&rule->week[(day + 6) % 7], second + DP_DAY_S);

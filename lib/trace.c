@@ -140,16 +140,75 @@ static void special_day(dp_text *text, const dp_settings *settings, const dialpl
   spans(text, dp_window_spans(&settings->windows, (int32_t)step->value));
 }
 
-static void guard(dp_text *text, const dp_settings *settings, const dialplan_step *step) {
-  if (step->rule == 0 || step->rule > settings->guard.count) return;
-  const dp_guard_rule *rule = &settings->guard.rules[step->rule - 1];
-  const int32_t weekday = dp_date_weekday((int32_t)step->value);
-  dp_text_str(text, rule->id);
-  if (rule->kind != DP_GUARD_HOURS) return;
-  dp_text_str(text, ": ");
+static void guard_hours(dp_text *text, const dp_guard_rule *rule, int32_t date) {
+  const int32_t weekday = dp_date_weekday(date);
   dp_text_str(text, weekdays[weekday]);
   dp_text_char(text, ' ');
   spans(text, &rule->week[weekday - 1]);
+}
+
+/* One of the rule's days, with its label. */
+static void guard_day(dp_text *text, const dp_day_entry *entry, int32_t date) {
+  dp_text_date(text, date);
+  if (!entry->label) return;
+  dp_text_str(text, ": ");
+  dp_text_str(text, entry->label);
+}
+
+static void guard_days(dp_text *text, const dp_guard_rule *rule, int32_t date) {
+  const dp_day_entry *entry = dp_dayset_find(&rule->days, date);
+  const dp_day_entry *next = dp_dayset_find(&rule->days, date + 1);
+  if (entry) {
+    guard_day(text, entry, date);
+  } else if (next && rule->eve.count) {
+    spans(text, &rule->eve);
+    dp_text_str(text, " before ");
+    guard_day(text, next, date + 1);
+  } else
+    dp_text_str(text, weekdays[dp_date_weekday(date)]);
+}
+
+static void guard_limit(dp_text *text, const dp_guard_rule *rule, const dialplan_step *step) {
+  static const char *const per[] = {" a day", " a week", " a month"};
+  words(text, "", step->value, " of ");
+  words(text, "", rule->max, rule->count == DP_GUARD_CONVERSATIONS ? " conversations" : " attempts");
+  if (rule->per >= DP_GUARD_PER_DAY) {
+    dp_text_str(text, per[rule->per - DP_GUARD_PER_DAY]);
+  } else if (rule->per == DP_GUARD_PER_DAYS) {
+    words(text, " in ", rule->per_days, " days");
+  } else {
+    dp_text_str(text, " in ");
+    duration(text, rule->duration.days, rule->duration.seconds);
+  }
+}
+
+static void guard_quiet(dp_text *text, const dp_guard_rule *rule) {
+  static const char *const after[] = {"", "a conversation", "a refusal", "an abandoned call",
+                                      "a silent call"};
+  if (rule->per_days)
+    words(text, "", rule->per_days, " days");
+  else
+    duration(text, rule->duration.days, rule->duration.seconds);
+  dp_text_str(text, " after ");
+  dp_text_str(text, after[rule->after]);
+}
+
+static void guard(dp_text *text, const dp_settings *settings, const dialplan_step *step) {
+  if (step->rule == 0 || step->rule > settings->guard.count) return;
+  const dp_guard_rule *rule = &settings->guard.rules[step->rule - 1];
+  dp_text_str(text, rule->id);
+  dp_text_str(text, ": ");
+  switch (rule->kind) {
+  case DP_GUARD_HOURS: guard_hours(text, rule, (int32_t)step->value); break;
+  case DP_GUARD_DAYS: guard_days(text, rule, (int32_t)step->value); break;
+  case DP_GUARD_LIMIT: guard_limit(text, rule, step); break;
+  case DP_GUARD_GAP:
+    duration(text, rule->duration.days, rule->duration.seconds);
+    dp_text_str(text, " between attempts");
+    break;
+  default: guard_quiet(text, rule); break;
+  }
+  if (!dp_guard_on_time(rule)) binding(text, step);
 }
 
 static void other_zone(dp_text *text, const dialplan_campaign *campaign, const dialplan_step *step) {

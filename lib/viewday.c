@@ -6,6 +6,8 @@
  */
 #include "open.h"
 
+#include "daymarks.h"
+
 int32_t dp_view_date(const dp_view *view, int64_t at, int32_t *second) {
   return dp_date_of(at + dp_zone_offset(view->home, at), second);
 }
@@ -108,6 +110,12 @@ static int in_margin(const dialplan_campaign *campaign, int64_t local) {
   return 0;
 }
 
+/* Whether a date, or the one after it, is one of a guard rule's days. */
+static uint32_t which_day(const dialplan_campaign *campaign, uint32_t rule, int32_t date) {
+  const uint8_t *const *day = campaign->tables.rule_day;
+  return day ? dp_daymarks_which(day[rule], date) : 0;
+}
+
 /* Why a reading is closed in one zone. */
 static uint16_t zone_reason(const dp_view *view, int64_t local, uint16_t *rule) {
   const dialplan_campaign *campaign = view->campaign;
@@ -118,8 +126,8 @@ static uint16_t zone_reason(const dp_view *view, int64_t local, uint16_t *rule) 
   if (!in_window(&campaign->settings.windows, date, second)) return DIALPLAN_REASON_NO_WINDOW;
   if (dp_daytables_no_call(&campaign->tables, date)) return DIALPLAN_REASON_NO_CALL_DAY;
   uint32_t i = 0;
-  while (i < guard->count &&
-         (!dp_guard_binds(&guard->rules[i], region) || dp_guard_permits(&guard->rules[i], date, second)))
+  while (i < guard->count && (!dp_guard_binds(&guard->rules[i], region) ||
+                              dp_guard_permits(&guard->rules[i], date, which_day(campaign, i, date), second)))
     i++;
   if (i == guard->count || in_margin(campaign, local)) return DIALPLAN_REASON_CLOSE_MARGIN;
   *rule = (uint16_t)(i + 1);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* When may the next call of a contact start, or which rule ends the matter?
- * Uses the view, the wish, the wait after the last attempt, smart and the lower bounds. Invariant: steps come
- * in the order of the specification; `at` is open and not before now; a stop leaves the instants to the
- * caller to drop. */
+ * Uses the view, the wish, the wait after the last attempt, smart, the lower bounds and the guard's limits.
+ * Invariant: steps come in the order of the specification; `at` is open and not before now; a stop leaves the
+ * instants to the caller to drop. */
 #include "walk.h"
 
 #include "bounds.h"
 #include "facts.h"
+#include "frequency.h"
 #include "smart.h"
 
 #define NEVER INT64_MAX
@@ -162,6 +163,27 @@ static void place(dp_walk *w) {
   dp_view_place_due(&w->view, w->bound, w->now, attempt(w), &w->due, &w->at);
 }
 
+/* 4. once more: the limits, gaps and quiet periods in force on the date of an instant that was found. 1: one
+ * of them forbids it, and the bound is where that ends. */
+static int held(dp_walk *w, int64_t at) {
+  if (!w->guarded || !at) return 0;
+  const dp_hold hold = dp_frequency_hold(&w->view, w->contact, w->state, at);
+  if (!hold.until_at) return 0;
+  if (w->trace) {
+    const int32_t count = dp_frequency_count(&w->view, w->contact, w->state, hold.rule - 1u, at);
+    dp_trace_add(w->trace, &(dialplan_step){.reason = DIALPLAN_REASON_GUARD,
+                                            .rule = hold.rule,
+                                            .zone = hold.zone,
+                                            .before = w->bound,
+                                            .after = hold.until_at,
+                                            .value = count});
+    if (w->trace->held_count < DP_TRACE_MAX) w->trace->held[w->trace->held_count++] = hold.rule;
+  }
+  w->bound = hold.until_at;
+  w->rule = hold.rule;
+  return 1;
+}
+
 /* Why `at` is later than the bound (and now). */
 static void trace_place(const dp_walk *w) {
   const int64_t from = w->bound > w->now ? w->bound : w->now;
@@ -194,6 +216,37 @@ static void propose_smart(dp_walk *w, int64_t bound) {
   w->bound = at ? at : DP_INSTANT_END;
 }
 
+/* 4. and 5., again until nothing moves. The bound rises with each turn, past all instants that the rule
+ * forbids for a while at least; none is left at last, or no instant. */
+static void settle(dp_walk *w, int smart) {
+  do {
+    if (smart) propose_smart(w, w->bound);
+    place(w);
+  } while (held(w, w->due));
+  const int64_t due = w->due;
+  while (w->at != due && held(w, w->at)) place(w);
+  w->due = due;
+}
+
+static int has_held(const dp_trace *trace, uint32_t rule) {
+  uint64_t i = 0;
+  while (i < trace->held_count && trace->held[i] != rule) i++;
+  return i < trace->held_count;
+}
+
+/* The rules that have something to count and let the instant be. */
+static void trace_guard(const dp_walk *w) {
+  for (uint32_t i = 0; i < w->settings->guard.count; i++) {
+    const int32_t count = dp_frequency_count(&w->view, w->contact, w->state, i, w->at);
+    if (count > 0 && !has_held(w->trace, i + 1))
+      step(w, (dialplan_step){.reason = DIALPLAN_REASON_GUARD,
+                              .rule = (uint16_t)(i + 1),
+                              .before = w->bound,
+                              .after = w->bound,
+                              .value = count});
+  }
+}
+
 /* 3. to 5. */
 static void propose(dp_walk *w) {
   int waits = 1;
@@ -210,10 +263,13 @@ static void propose(dp_walk *w) {
     anchor = w->wait.kind == DP_WAIT_SMART ? last_end(w->state) : waited(w);
   w->bound = anchor ? anchor : w->now;
   if (w->bounded) w->bound = dp_bounds_latest(&w->view, w->contact, w->state, waits, w->bound, w->trace);
-  if (w->wait.kind == DP_WAIT_SMART && !w->wish.stands && !w->reschedule_at) propose_smart(w, w->bound);
-  place(w);
+  w->rule = 0;
+  if (w->trace) w->trace->held_count = 0;
+  settle(w, w->wait.kind == DP_WAIT_SMART && !w->wish.stands && !w->reschedule_at);
   if (!anchor) w->due = 0;
-  if (w->trace) trace_place(w);
+  if (!w->trace) return;
+  if (w->guarded && w->at) trace_guard(w);
+  trace_place(w);
 }
 
 /* A wish whose due is long past: the instant from which it is late; NEVER. */
@@ -328,7 +384,7 @@ static void go_on(dp_walk *w) {
 void dp_walk_go(dp_walk *w) {
   const dialplan_state *state = w->state;
   w->bound = w->due = w->at = w->next_day_at = 0;
-  w->reason = w->stop = w->hold = 0;
+  w->reason = w->stop = w->hold = w->rule = 0;
   w->reschedule_at = state->reschedule_due_at;
   w->wish = state->wish_status ? dp_wish_of(w->settings, w->view.home, state) : (dp_wish){0};
   w->wait = state->attempts ? dp_retry_wait(w->settings, state) : (dp_wait){0};

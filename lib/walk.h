@@ -17,7 +17,8 @@ typedef struct dp_walk {
   const dialplan_state *state; /* a call under way is settled already */
   dp_trace *trace;             /* NULL: no steps */
   int64_t now;
-  uint64_t bounded; /* dp_bounds_any() of the settings */
+  uint32_t bounded; /* dp_bounds_any() of the settings */
+  uint32_t guarded; /* dp_frequency_any() of the settings */
   /* out */
   int64_t due;           /* where bound is placed; 0: nowhere, or the contact has no instant to count from */
   int64_t bound;         /* the latest of anchor and lower bounds; 0: not asked, or none */
@@ -29,6 +30,7 @@ typedef struct dp_walk {
   uint16_t reason;       /* why the call would be made: DIALPLAN_REASON_*; 0: not asked */
   uint16_t stop;         /* why there is none; 0: there is one */
   uint16_t hold;         /* zone_unknown, zone_ambiguous; 0: neither */
+  uint16_t rule;         /* 1 + index of the limit, gap or quiet period that bound last; 0: none */
 } dp_walk;
 
 /* Fills in the second half from the first, which is all that is set. */

@@ -5,6 +5,7 @@
 #include "week.h"
 
 #include "date.h"
+#include "daymarks.h"
 
 #include <string.h>
 
@@ -81,16 +82,19 @@ static uint32_t cut_margin(const dp_week_rules *rules, uint32_t count, int32_t n
   return kept;
 }
 
-/* What a rule on hours permits in a week: all of the dates on which it is not in force. */
-static uint32_t permitted(const dp_guard_rule *rule, uint32_t week, dp_run *line) {
+/* What a rule on hours or days permits in a week: all of the dates on which it is not in force. */
+static uint32_t permitted(const dp_guard_rule *rule, const uint8_t *days, uint32_t week, dp_run *line) {
   static const dp_spans whole = {.count = 1, .span = {{0, 1440}}}, none = {.count = 0};
   const int32_t date = monday(week);
   uint32_t count = 0;
   for (int32_t day = 0; day < 7; day++)
-    if (dp_guard_effective(rule, date + day))
+    if (!dp_guard_effective(rule, date + day))
+      count = put_day(line, count, day, &whole, &none);
+    else if (rule->kind == DP_GUARD_HOURS)
       count = put_day(line, count, day, &rule->week[day], &rule->week[(day + 6) % 7]);
     else
-      count = put_day(line, count, day, &whole, &none);
+      count = put_day(line, count, day, dp_guard_left(rule, date + day, dp_daymarks_which(days, date + day)),
+                      &none);
   return merge(line, count);
 }
 
@@ -114,7 +118,7 @@ uint32_t dp_week_compose(const dp_week_rules *rules, uint32_t week, int32_t next
   if (rules->margin_s) count = cut_margin(rules, count, next_head);
   for (uint32_t i = 0; i < rules->rule_count; i++) {
     dp_run line[DP_WEEK_RUNS];
-    const uint32_t line_count = permitted(rules->rule[i], week, line);
+    const uint32_t line_count = permitted(rules->rule[i], rules->day[i], week, line);
     count = intersect(rules->line, count, line, line_count, rules->spare);
     memcpy(rules->line, rules->spare, count * sizeof *rules->line);
   }

@@ -30,7 +30,12 @@ typedef struct model_no_call {
 
 typedef struct model_rule {
   char id[24];
-  model_week week;
+  int of_days; /* kind days: no calls on these weekdays and dates, and before the dates some hours alone */
+  int weekday[7];
+  int no_call_count;
+  model_no_call no_call[3];
+  model_spans eve;
+  model_week week;     /* kind hours */
   int64_t from, until; /* in force on civil dates [from, until) */
   char purpose[12];
   int region_count;
@@ -64,14 +69,18 @@ static inline const model_spans *model_starts_on(const model *m, int64_t date) {
   return &m->week.day[clock_weekday(date)];
 }
 
-static inline int model_is_no_call(const model *m, int64_t date) {
+static inline int model_is_listed(const model_no_call *list, int count, int64_t date) {
   int year, month, day;
   clock_split(date, &year, &month, &day);
-  for (int i = 0; i < m->no_call_count; i++) {
-    const model_no_call *n = &m->no_call[i];
+  for (int i = 0; i < count; i++) {
+    const model_no_call *n = &list[i];
     if (n->month ? n->month == month && n->day == day : date >= n->from && date <= n->until) return 1;
   }
   return 0;
+}
+
+static inline int model_is_no_call(const model *m, int64_t date) {
+  return model_is_listed(m->no_call, m->no_call_count, date);
 }
 
 /* Whether a civil minute of a date lies in a window, its own day's or the tail of the day before's. */
@@ -105,6 +114,12 @@ static inline int model_rule_forbids(const model *m, const model_rule *rule, con
       strcmp(rule->purpose, m->purpose) != 0)
     return 0;
   if (!model_rule_in_region(rule, region) || date < rule->from || date >= rule->until) return 0;
+  if (rule->of_days) {
+    if (rule->weekday[clock_weekday(date)] || model_is_listed(rule->no_call, rule->no_call_count, date))
+      return 1;
+    return rule->eve.count && model_is_listed(rule->no_call, rule->no_call_count, date + 1) &&
+           !model_spans_hold(&rule->eve, minute);
+  }
   return !model_spans_hold(&rule->week.day[clock_weekday(date)], minute) &&
          !model_spans_hold(&rule->week.day[clock_weekday(date - 1)], minute + 1440);
 }

@@ -203,29 +203,74 @@ static inline void case_windows(chance *c, model_week *week, pad *p) {
   pad_add(p, "\n");
 }
 
+/* A date, a range of dates, or a yearly date. */
+static inline model_no_call case_listed(chance *c, pad *p, int64_t about) {
+  model_no_call n = {0};
+  n.from = n.until = about + chance_in(c, -9, 9);
+  const int kind = (int)chance_below(c, 3);
+  if (kind == 0) {
+    case_date(p, n.from);
+  } else if (kind == 1) {
+    n.until += chance_in(c, 0, 3);
+    case_date(p, n.from);
+    pad_add(p, "..");
+    case_date(p, n.until);
+  } else {
+    int year;
+    clock_split(n.from, &year, &n.month, &n.day);
+    pad_add(p, "every %02d-%02d", n.month, n.day);
+  }
+  return n;
+}
+
 static inline void case_no_call_days(chance *c, model *m, pad *p, int64_t about) {
   pad_add(p, "no_call_days:\n");
   const int count = (int)chance_in(c, 1, 6);
   for (int i = 0; i < count; i++) {
-    model_no_call n = {0};
-    n.from = n.until = about + chance_in(c, -9, 9);
-    const int kind = (int)chance_below(c, 3);
     pad_add(p, "  - ");
-    if (kind == 0) {
-      case_date(p, n.from);
-    } else if (kind == 1) {
-      n.until += chance_in(c, 0, 3);
-      case_date(p, n.from);
-      pad_add(p, "..");
-      case_date(p, n.until);
-    } else {
-      int year;
-      clock_split(n.from, &year, &n.month, &n.day);
-      pad_add(p, "every %02d-%02d", n.month, n.day);
-    }
+    const model_no_call n = case_listed(c, p, about);
     if (chance_percent(c, 40)) pad_add(p, ": Day of rest");
     pad_add(p, "\n");
     m->no_call[m->no_call_count++] = n;
+  }
+}
+
+/* The fields of a rule on days: weekdays, dates, hours of their eves. */
+static inline void case_rule_days(chance *c, model_rule *rule, pad *p, int64_t about) {
+  rule->of_days = 1;
+  pad_add(p, "days");
+  const int weekdays = chance_percent(c, 50) ? (int)chance_in(c, 1, 3) : 0;
+  if (weekdays) pad_add(p, ", weekdays: [");
+  for (int i = 0; i < weekdays; i++) {
+    const int64_t day = chance_below(c, 7);
+    rule->weekday[day] = 1;
+    pad_add(p, "%s%s", i ? ", " : "", case_days[day]);
+  }
+  if (weekdays) pad_add(p, "]");
+  if (weekdays && chance_percent(c, 40)) return;
+  rule->no_call_count = (int)chance_in(c, 1, 3);
+  pad_add(p, ", days: [");
+  for (int i = 0; i < rule->no_call_count; i++) {
+    if (i) pad_add(p, ", ");
+    rule->no_call[i] = case_listed(c, p, about);
+  }
+  pad_add(p, "]");
+  if (chance_percent(c, 50)) return;
+  const int from = (int)chance_in(c, 0, 14) * 60 + (int)chance_below(c, 60),
+            until = (int)chance_in(c, 15, 24) * 60;
+  rule->eve = (model_spans){1, {from}, {until}};
+  pad_add(p, ", eve: \"%02d:%02d-%02d:00\"", from / 60, from % 60, until / 60);
+}
+
+/* The fields of a rule on hours: mostly wide ones, so that something is left. */
+static inline void case_rule_hours(chance *c, model_rule *rule, pad *p) {
+  pad_add(p, "hours, windows: ");
+  if (chance_percent(c, 60)) {
+    const int from = (int)chance_in(c, 0, 10) * 60, until = (int)chance_in(c, 17, 24) * 60;
+    for (int d = 0; d < 7; d++) rule->week.day[d] = (model_spans){1, {from}, {until}};
+    pad_add(p, "{daily: \"%02d:00-%02d:00\"}", from / 60, until / 60);
+  } else {
+    case_week(c, &rule->week, p);
   }
 }
 
@@ -238,15 +283,11 @@ static inline void case_rules(chance *c, open_case *o, pad *p, const char *prefi
     model_rule *rule = &o->m.rule[o->m.rule_count++];
     memset(rule, 0, sizeof *rule);
     snprintf(rule->id, sizeof rule->id, "%s%d", prefix, i);
-    pad_add(p, "  - {id: %s, kind: hours, windows: ", rule->id);
-    /* mostly wide, so that something is left */
-    if (chance_percent(c, 60)) {
-      const int from = (int)chance_in(c, 0, 10) * 60, until = (int)chance_in(c, 17, 24) * 60;
-      for (int d = 0; d < 7; d++) rule->week.day[d] = (model_spans){1, {from}, {until}};
-      pad_add(p, "{daily: \"%02d:00-%02d:00\"}", from / 60, until / 60);
-    } else {
-      case_week(c, &rule->week, p);
-    }
+    pad_add(p, "  - {id: %s, kind: ", rule->id);
+    if (chance_percent(c, 40))
+      case_rule_days(c, rule, p, about);
+    else
+      case_rule_hours(c, rule, p);
     snprintf(rule->purpose, sizeof rule->purpose, "%s", purposes[chance_below(c, 3)]);
     if (strcmp(rule->purpose, "any") != 0 || chance_percent(c, 30))
       pad_add(p, ", purpose: %s", rule->purpose);

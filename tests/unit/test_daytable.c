@@ -26,6 +26,13 @@ static dp_daytables build(const dp_settings *settings) {
   return tables;
 }
 
+static int rule_permits(const dp_guard_rule *rule, int32_t date, int32_t minute) {
+  if (rule->kind != DP_GUARD_DAYS) return dp_guard_permits(rule, date, 0, minute * 60);
+  if (!dp_guard_effective(rule, date)) return 1;
+  if (rule->weekdays >> (dp_date_weekday(date) - 1) & 1 || dp_dayset_find(&rule->days, date)) return 0;
+  return !rule->eve.count || !dp_dayset_find(&rule->days, date + 1) || dp_spans_hold(&rule->eve, minute * 60);
+}
+
 /* The minutes of all dates, by the rules as they stand; margins in whole minutes. */
 static void check_all_dates(const dp_settings *settings) {
   uint8_t *open = calloc(DATES + 1, DAY_MIN);
@@ -48,7 +55,7 @@ static void check_all_dates(const dp_settings *settings) {
     for (int32_t minute = 0; minute < DAY_MIN; minute++) {
       int permitted = open[(date - FIRST) * DAY_MIN + minute];
       for (uint32_t i = 0; permitted && i < settings->guard.count; i++)
-        permitted = dp_guard_permits(&settings->guard.rules[i], date, minute * 60);
+        permitted = rule_permits(&settings->guard.rules[i], date, minute);
       const int64_t local = (int64_t)date * DP_DAY_S + minute * 60;
       if (dp_daytable_open(&tables.table[0], local) != permitted)
         fail_msg("date %d minute %d: %d expected", date, minute, permitted);
@@ -99,6 +106,53 @@ static void margins_over_weeks_and_rules_that_come_and_go(void **state) {
   settings.no_call_days = (dp_dayset){days, 2};
   settings.guard = (dp_guard){rules, 3};
   settings.close_margin_s = 17 * DP_DAY_S + 60;
+  check_all_dates(&settings);
+}
+
+static void days_of_rules_and_their_eves(void **state) {
+  (void)state;
+  const dp_day_entry no_call[] = {{.month = 5, .day = 1}, {.month = 12, .day = 24}};
+  const dp_day_entry holidays[] = {
+      {.month = 1, .day = 1},
+      {.month = 12, .day = 25},
+      {.month = 12, .day = 26},
+      {.from_date = atlas_date("2026-03-30"), .until_date = atlas_date("2026-03-30")}, /* a Monday */
+      {.from_date = atlas_date("2030-02-01"), .until_date = atlas_date("2030-03-10")},
+      {.from_date = DP_DATE_END - 1, .until_date = DP_DATE_END + 1}};
+  const dp_day_entry others[] = {{.month = 12, .day = 26}, {.month = 7, .day = 4}};
+  dp_guard_rule rules[4] = {{.id = "sundays", .kind = DP_GUARD_DAYS, .weekdays = 1u << 6}};
+  rules[1] = (dp_guard_rule){.id = "holidays", .kind = DP_GUARD_DAYS, .days = {holidays, 6}};
+  rules[1].eve = atlas_spans("08:00-12:00 13:00-14:30");
+  rules[1].effective_from = atlas_date("1999-12-30");
+  rules[2] = (dp_guard_rule){.id = "others", .kind = DP_GUARD_DAYS, .days = {others, 2}};
+  rules[2].effective_until = atlas_date("2100-07-04");
+  rules[2].eve = atlas_spans("10:00-20:00");
+  rules[3] = (dp_guard_rule){.id = "gap", .kind = DP_GUARD_GAP, .effective_from = atlas_date("2020-02-20")};
+  for (int i = 0; i < 4; i++)
+    if (!rules[i].effective_until) rules[i].effective_until = DP_DATE_END;
+  dp_settings settings = atlas_settings("1111111", "00:00-24:00");
+  settings.no_call_days = (dp_dayset){no_call, 2};
+  settings.guard = (dp_guard){rules, 4};
+  settings.close_margin_s = 600;
+  check_all_dates(&settings);
+}
+
+/* More looks of weeks than the builder numbers: seven-day patterns that all differ. */
+static void more_looks_than_numbers(void **state) {
+  (void)state;
+  static dp_day_entry days[800];
+  uint32_t count = 0;
+  for (uint32_t look = 1; look < 128; look++)
+    for (uint32_t day = 0; day < 7; day++)
+      if (look >> day & 1) days[count++].from_date = atlas_date("2024-01-01") + (int32_t)(look * 14 + day);
+  for (uint32_t i = 0; i < count; i++) days[i].until_date = days[i].from_date;
+  const dp_day_entry no_call[] = {{.month = 6, .day = 6}};
+  dp_guard_rule rule = {.id = "many", .kind = DP_GUARD_DAYS, .days = {days, count}};
+  rule.effective_until = DP_DATE_END;
+  rule.eve = atlas_spans("10:00-11:00");
+  dp_settings settings = atlas_settings("1111111", "08:00-20:00");
+  settings.no_call_days = (dp_dayset){no_call, 1};
+  settings.guard = (dp_guard){&rule, 1};
   check_all_dates(&settings);
 }
 
@@ -283,6 +337,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(days_of_many_kinds),
       cmocka_unit_test(margins_over_weeks_and_rules_that_come_and_go),
+      cmocka_unit_test(days_of_rules_and_their_eves),
+      cmocka_unit_test(more_looks_than_numbers),
       cmocka_unit_test(many_different_weeks),
       cmocka_unit_test(as_many_spans_as_a_day_may_have),
       cmocka_unit_test(searches_end_at_the_edges),

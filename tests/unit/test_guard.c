@@ -30,10 +30,10 @@ static void business_hours_are_those_of_the_specification(void **state) {
   for (int32_t day = 0; day < 7; day++) {
     const int32_t from_s = (day < 6 ? 8 : 10) * 3600, until_s = (day < 6 ? 21 : 20) * 3600;
     for (int32_t second = 0; second < DP_DAY_S; second += 600)
-      assert_int_equal(dp_guard_permits(rule, monday + day, second), from_s <= second && second < until_s);
-    assert_false(dp_guard_permits(rule, monday + day, from_s - 1));
-    assert_false(dp_guard_permits(rule, monday + day, until_s));
-    assert_true(dp_guard_permits(rule, monday + day, until_s - 1));
+      assert_int_equal(dp_guard_permits(rule, monday + day, 0, second), from_s <= second && second < until_s);
+    assert_false(dp_guard_permits(rule, monday + day, 0, from_s - 1));
+    assert_false(dp_guard_permits(rule, monday + day, 0, until_s));
+    assert_true(dp_guard_permits(rule, monday + day, 0, until_s - 1));
   }
 }
 
@@ -43,11 +43,11 @@ static void tails_belong_to_the_weekday_on_which_they_start(void **state) {
   memset(rule.week, 0, sizeof rule.week);
   atlas_week(rule.week, "0000001", "22:00-02:00");
   const int32_t sunday = atlas_date("2026-03-08");
-  assert_false(dp_guard_permits(&rule, sunday, 3600));
-  assert_true(dp_guard_permits(&rule, sunday, 22 * 3600));
-  assert_true(dp_guard_permits(&rule, sunday + 1, 2 * 3600 - 1));
-  assert_false(dp_guard_permits(&rule, sunday + 1, 2 * 3600));
-  assert_false(dp_guard_permits(&rule, sunday + 1, 22 * 3600));
+  assert_false(dp_guard_permits(&rule, sunday, 0, 3600));
+  assert_true(dp_guard_permits(&rule, sunday, 0, 22 * 3600));
+  assert_true(dp_guard_permits(&rule, sunday + 1, 0, 2 * 3600 - 1));
+  assert_false(dp_guard_permits(&rule, sunday + 1, 0, 2 * 3600));
+  assert_false(dp_guard_permits(&rule, sunday + 1, 0, 22 * 3600));
 }
 
 static void a_rule_has_no_say_outside_its_dates(void **state) {
@@ -63,8 +63,8 @@ static void a_rule_has_no_say_outside_its_dates(void **state) {
   assert_true(dp_guard_effective(&rule, monday));
   assert_true(dp_guard_effective(&rule, monday + 6));
   assert_false(dp_guard_effective(&rule, monday + 7));
-  assert_true(dp_guard_permits(&rule, monday - 1, 0));
-  assert_false(dp_guard_permits(&rule, monday, 0));
+  assert_true(dp_guard_permits(&rule, monday - 1, 0, 0));
+  assert_false(dp_guard_permits(&rule, monday, 0, 0));
 }
 
 static void rules_of_other_kinds_permit_all_hours(void **state) {
@@ -72,7 +72,7 @@ static void rules_of_other_kinds_permit_all_hours(void **state) {
   dp_guard_rule rule = *business_hours();
   for (int kind = DP_GUARD_DAYS; kind <= DP_GUARD_QUIET; kind++) {
     rule.kind = (uint8_t)kind;
-    assert_true(dp_guard_permits(&rule, atlas_date("2026-03-02"), 0));
+    assert_true(dp_guard_permits(&rule, atlas_date("2026-03-02"), 0, 0));
   }
 }
 

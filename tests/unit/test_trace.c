@@ -309,7 +309,7 @@ static void a_week_off_names_each_weekday_once(void **state) {
 
 static void a_trace_counts_to_its_limit(void **state) {
   dialplan_step steps[2] = {{0}};
-  dp_trace trace = {steps, 2, 0};
+  dp_trace trace = {.steps = steps, .cap = 2};
   for (int64_t i = 1; i <= DP_TRACE_MAX + 5; i++)
     dp_trace_add(&trace, &(dialplan_step){.reason = DIALPLAN_REASON_WAIT, .value = i});
   assert_int_equal(trace.count, DP_TRACE_MAX);
