@@ -191,6 +191,8 @@ def settings(rng, about):
         in_force = rng.choice(["..", date_text(about + DAY) + "..", ".." + date_text(about + 2 * DAY)])
         made["guard"] = [{"id": "x1", "kind": "hours", "effective": in_force,
                           "windows": {"daily": rng.choice(["08:00-20:00", "10:00-16:00"])}}]
+    if rng.random() < 0.35:
+        made["guard"] = made.get("guard", []) + guard(rng, about)
     schedule = {}
     if rng.random() < 0.12:
         schedule["mode"] = "single-day"
@@ -209,6 +211,40 @@ def settings(rng, about):
                         "call": [{"stale_call": "30m"}]}.items():
         if rng.random() < 0.05:
             made[key] = rng.choice(values)
+    return made
+
+
+def guard(rng, about):
+    """Rules of the other kinds."""
+    made = []
+    for number in range(rng.randint(1, 3)):
+        rule = {"id": f"g{number}", "kind": rng.choice(["days", "limit", "limit", "limit", "gap", "quiet", "quiet"])}
+        if rule["kind"] == "days":
+            rule["weekdays"] = rng.sample(["mon", "tue", "wed", "thu", "fri", "sat", "sun"], rng.randint(1, 2))
+            if rng.random() < 0.5:
+                day = about + rng.randint(-2, 8) * DAY
+                rule["days"] = [rng.choice([date_text(day), "every " + date_text(day)[5:]])]
+                rule["eve"] = rng.choice(["10:00-14:00", "off"])
+        elif rule["kind"] == "limit":
+            if rng.random() < 0.25:
+                rule.update(count="conversations", max=rng.randint(1, 2))
+            else:
+                rule["max"] = rng.choice([1, 1, 2, 3, 4, 16])
+            rule["per"] = rng.choice(["3h", "24h", "1d", "2 days", "7 days", "3d", "day", "week", "month"])
+        elif rule["kind"] == "gap":
+            rule["least"] = rng.choice(["45m", "8h", "1d", "2d3h"])
+        else:
+            rule["after"] = rng.choice(["conversation", "conversation", "refusal", "abandoned", "silent"])
+            rule.update(rng.choice([{"days": 1}, {"days": 3}, {"days": 7}, {"for": "72h"}, {"for": "1d"}]))
+        if rng.random() < 0.3:
+            day = about + rng.randint(-2, 8) * DAY
+            rule["effective"] = rng.choice([date_text(day) + "..", ".." + date_text(day),
+                                            date_text(day) + ".." + date_text(day + rng.randint(1, 4) * DAY)])
+        if rng.random() < 0.2:
+            rule["regions"] = ["US"]
+        if rng.random() < 0.2:
+            rule["purpose"] = rng.choice(["sales", "debt"])
+        made.append(rule)
     return made
 
 

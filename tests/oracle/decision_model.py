@@ -7,6 +7,7 @@ the strategy `smart` from smart_model.py. Where the specification leaves a choic
 """
 import copy
 
+from guard_model import Frequency
 from open_time import DAY, OpenTime, Zone, duration, edge, hashed
 from smart_model import Smart
 
@@ -91,6 +92,7 @@ class State:
         self.flags = set()           # reached failed dnc cancelled closed
         self.attempts = []           # of this run: (start, end or None, outcome)
         self.starts = []             # of all runs
+        self.told = []               # of all runs: (start, end or None, outcome)
         self.conversations = []      # starts, all runs
         self.errors = 0              # in a row
         self.call = None             # start of the call under way
@@ -189,6 +191,7 @@ def wish_due(settings, home, wish):
 def apply_attempt(settings, home, state, at, end, outcome):
     state.attempts.append((at, end, outcome))
     state.starts.append(at)
+    state.told.append((at, end, outcome))
     if outcome == "error":
         state.errors += 1
     elif outcome != "network_error":
@@ -453,14 +456,37 @@ class Walk:
         return not (self.wish_stands() and self.state.wish["tries"] == 0)
 
     def place_once(self, open_time):
-        reason, bound, proposed = self.bounds(open_time)
+        reason, bound, due, proposed = self.settle(open_time)
+        self.at = self.due = None
         if bound is None:  # smart found nothing
-            self.at = self.due = None
             return reason
+        self.due = due if proposed else None
+        if bound >= self.now:
+            self.at = due
+        else:
+            self.at = open_time.place(bound, self.now, self.attempt)
+            while self.at and self.guard().held_until(self.at):
+                bound = self.guard().held_until(self.at)
+                self.at = open_time.place(bound, bound, self.attempt)
         self.moved_from = bound
-        self.at = open_time.place(bound, self.now, self.attempt)
-        self.due = open_time.place(bound, bound, self.attempt) if proposed else None
         return reason
+
+    def guard(self):
+        return Frequency(self.s.file, self.zones, self.contact.region, self.state)
+
+    def settle(self, open_time):
+        """Bounds and place, again until no rule in force on the date of what was found forbids it.
+        -> reason, the bound at last, due, whether the due is told."""
+        reason, bound, proposed = self.bounds(open_time)
+        guard = self.guard()
+        while True:
+            if reason == "smart":
+                bound = Smart(self, open_time).propose(bound)
+            due = None if bound is None else open_time.place(bound, bound, self.attempt)
+            held = guard.held_until(due) if due else None
+            if held is None:
+                return reason, bound, due, proposed
+            bound = held
 
     def anchor(self):
         """-> reason, instant (None: nothing names one)."""
@@ -507,7 +533,7 @@ class Walk:
                 bounds.append(self.home.add(starts[-most], per))
         if reason == "smart":
             bound = max(bounds + [self.last[0]])
-            return reason, Smart(self, open_time).propose(bound), True
+            return reason, bound, True
         if reason == "first_attempt" and anchor is None:
             return reason, max(bounds + [self.now]), False
         return reason, max(bounds), True
@@ -517,8 +543,7 @@ class Walk:
 
     def wish_placed_due(self):
         """The decision's `due` as it is for the wish."""
-        _, bound, _ = self.bounds(self.open)
-        return self.open.place(bound, bound, self.attempt)
+        return self.settle(self.open)[2]
 
     def lateness(self):
         wish = self.state.wish

@@ -175,8 +175,8 @@ class OpenTime:
         self.rules = list(settings.get("guard", []))
         if settings.get("safety", {}).get("business_hours_guard", True):
             self.rules.append(BUSINESS_HOURS)
-        self.rules = [r for r in self.rules if self.binds(r)]
-        self.rule_weeks = [week_of(r["windows"]) for r in self.rules]
+        self.rules = [r for r in self.rules if self.binds(r) and r["kind"] in ("hours", "days")]
+        self.rule_weeks = [week_of(r["windows"]) if r["kind"] == "hours" else None for r in self.rules]
         self.rule_dates = [self.effective(r) for r in self.rules]
         schedule = settings.get("schedule", {})
         campaign_zone = Zone(settings["timezone"])
@@ -210,8 +210,12 @@ class OpenTime:
         return self.specials.get(date, self.week[(date + 3) % 7])
 
     def is_no_call(self, date):
+        return self.is_listed(self.no_calls, date)
+
+    @staticmethod
+    def is_listed(entries, date):
         day = civil_date(date)
-        for entry in self.no_calls:
+        for entry in entries:
             text = next(iter(entry)) if isinstance(entry, dict) else entry
             if text.startswith("every "):
                 if text[6:] == f"{day:%m-%d}":
@@ -243,12 +247,24 @@ class OpenTime:
 
     def wall_guard(self, wall_minute):
         date, minute = divmod(wall_minute, 1440)
-        for week, (since, until) in zip(self.rule_weeks, self.rule_dates):
-            if since <= date < until and not (
-                    any(a <= minute < b for a, b in week[(date + 3) % 7])
-                    or any(a <= minute + 1440 < b for a, b in week[(date + 2) % 7])):
+        for rule, week, (since, until) in zip(self.rules, self.rule_weeks, self.rule_dates):
+            if not since <= date < until:
+                continue
+            if rule["kind"] == "days":
+                if not self.days_allow(rule, date, minute):
+                    return False
+            elif not (any(a <= minute < b for a, b in week[(date + 3) % 7])
+                      or any(a <= minute + 1440 < b for a, b in week[(date + 2) % 7])):
                 return False
         return True
+
+    def days_allow(self, rule, date, minute):
+        """None on the weekdays and dates; on the date before one of the dates the hours of the eve."""
+        if DAYS[(date + 3) % 7] in rule.get("weekdays", []) or self.is_listed(rule.get("days", []), date):
+            return False
+        eve = day_spans(rule.get("eve"))
+        return not eve or not self.is_listed(rule.get("days", []), date + 1) or any(
+            a <= minute < b for a, b in eve)
 
     # --- instants ---
 
