@@ -119,6 +119,15 @@ $(OUT)/%.o: %.c Makefile | $(FIRST)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
+# The texts of the guard packs, sorted by name.
+PACKS := $(sort $(wildcard lib/rules/*.yaml))
+PACKS_INC := $(OUT)/lib/rules/packs.inc
+$(PACKS_INC): lib/rules/embed.sh $(PACKS)
+	$(Q)mkdir -p $(@D)
+	$(Q)sh lib/rules/embed.sh $(PACKS) >$@
+$(OUT)/lib/packs.o: FLAGS += -I$(OUT)/lib
+$(OUT)/lib/packs.o: $(PACKS_INC)
+
 # One relocatable object whose hidden symbols are made local: nothing but the public functions can clash.
 $(STATIC): $(LIB_OBJ)
 	$(call say,AR,$@)

@@ -28,6 +28,7 @@
 #include <dialplan/phones.h>
 #include <dialplan/contact.h>
 #include <dialplan/campaign.h>
+#include <dialplan/rules.h>
 #include <dialplan/open.h>
 #include <dialplan/event.h>
 #include <dialplan/state.h>

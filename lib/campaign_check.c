@@ -172,15 +172,23 @@ static void narrowed(dp_reader *reader, const dp_guard_rule *rule, int32_t from,
   dp_report_end(reader->report);
 }
 
-/* The first span of the week that the windows permit and a rule on hours does not. */
+/* What a rule on days leaves of the week: all but its weekdays. */
+static void cover_weekdays(uint8_t *week, uint32_t off) {
+  for (int32_t min = 0; min < WEEK_MIN; min++) week[min] = !(off >> min / 1440 & 1);
+}
+
+/* The first span of the week that the windows permit and a rule on hours or weekdays does not. */
 static void check_narrowing(dp_reader *reader) {
   const dp_settings *settings = reader->settings;
   uint8_t windows[WEEK_MIN], permitted[WEEK_MIN];
   cover(windows, settings->windows.week);
   for (uint32_t i = 0; i < settings->guard.count; i++) {
     const dp_guard_rule *rule = &settings->guard.rules[i];
-    if (rule->kind != DP_GUARD_HOURS) continue;
-    cover(permitted, rule->week);
+    if (!dp_guard_on_time(rule)) continue;
+    if (rule->kind == DP_GUARD_HOURS)
+      cover(permitted, rule->week);
+    else
+      cover_weekdays(permitted, rule->weekdays);
     for (int32_t min = 0; min < WEEK_MIN; min++) {
       if (!windows[min] || permitted[min]) continue;
       const int32_t midnight = (min / 1440 + 1) * 1440;
@@ -220,6 +228,36 @@ static void check_guard(dp_reader *reader) {
           "without a zone are called by the campaign's");
       return;
     }
+}
+
+/* A citation that nobody has looked at for a year may be of a law that has changed; of a pack one warning for
+ * all. */
+static void old_citation(dp_reader *reader, const dp_guard_rule *rule) {
+  dp_text *text = begin(reader, DIALPLAN_SEVERITY_WARNING, "old-citation", dp_at_key(reader, DP_KEY_guard));
+  dp_text_str(text, rule->pack ? "the guard pack " : "the guard rule ");
+  const char *name = rule->pack ? rule->pack : rule->id;
+  dp_text_quoted(text, name, strlen(name));
+  if (rule->checked) {
+    dp_text_str(text, " repeats a citation that was last checked on ");
+    dp_text_date(text, rule->checked);
+  } else
+    dp_text_str(text, " repeats a citation that bears no date of checking");
+  dp_text_str(text, ": look whether it still holds");
+  dp_report_end(reader->report);
+}
+
+static void check_citations(dp_reader *reader, int64_t now) {
+  const dp_guard *guard = &reader->settings->guard;
+  const int32_t today = dp_date_of(now, NULL);
+  const char *told = NULL;
+  for (uint32_t i = 0; i < guard->count; i++) {
+    const dp_guard_rule *rule = &guard->rules[i];
+    const int undated = !rule->checked && rule->pack && strcmp(rule->pack, "business-hours") != 0;
+    const int old = rule->checked && today - rule->checked > 366;
+    if (!(undated || old) || (rule->pack && rule->pack == told)) continue;
+    told = rule->pack;
+    old_citation(reader, rule);
+  }
 }
 
 /* --- single keys ------------------------------------------------------------------------------- */
@@ -301,6 +339,7 @@ dialplan_status dialplan_campaign_check(const char *text, uint64_t len, dialplan
   dialplan_status status = DIALPLAN_OK;
   dp_campaign_read(&reader, &nodes, text, len);
   if (reader.root && !report.no_memory) dp_reader_check(&reader);
+  if (reader.root && !report.no_memory && now) check_citations(&reader, now);
   if (report.errors == 0 && !report.no_memory) check_open(&reader, now);
   if (report.no_memory) {
     status = dp_fail(err, DIALPLAN_E_MEMORY, "no-memory", "no memory");

@@ -6,6 +6,7 @@
 
 #include "campaign.h"
 #include "keys.h"
+#include "packs.h"
 #include "report.h"
 
 /* Where a key was written last: the campaign's place wins over the account's. value NULL: nowhere. */
@@ -117,6 +118,17 @@ typedef struct dp_days { /* what a list of days holds */
   uint32_t count, calendar_count;
 } dp_days;
 int dp_take_days(dp_reader *reader, const dp_node *node, int calendars, dp_days *days);
+int dp_take_rule(dp_reader *reader, const dp_node *node, dp_guard_rule *rule);
+void dp_repeated_rule(dp_reader *reader, const dp_node *node, const char *id);
+
+/* A built-in pack, read (campaign_packs.c). */
+typedef struct dp_pack_rules {
+  const char *name, *title, *about;
+  const char *const *not_covered;
+  const dp_guard_rule *rules;
+  uint32_t not_covered_count, rule_count;
+} dp_pack_rules;
+int dp_pack_read(dp_reader *reader, const dp_pack *pack, dp_pack_rules *out);
 
 /* Reads the calendar file that a node names into a set of days (campaign_calendar.c). choice NULL: all of its events.
  * 0: it is missing, or cannot be used, and the report says why. */
@@ -151,6 +163,7 @@ void dp_write_quoted(dp_writer *writer, const char *text);
 void dp_write_duration(dp_writer *writer, dialplan_duration duration);
 void dp_write_spans(dp_writer *writer, const dp_spans *spans);
 void dp_write_week(dp_writer *writer, const dp_spans week[7]); /* {mon: ..., tue: ...} */
+void dp_write_rule(dp_writer *writer, const dp_guard_rule *rule); /* {id: a, kind: hours, ...} */
 void dp_write_days(dp_writer *writer, const dp_dayset *days, int32_t depth, int flow);
 /* value / 10^places, zeros at the end left out. */
 void dp_write_decimal(dp_text *text, int64_t value, int places);

@@ -165,24 +165,84 @@ static int purpose_binds(const char *rule, const char *campaign) {
   return strcmp(rule, "any") == 0 || strcmp(campaign, "any") == 0 || strcmp(rule, campaign) == 0;
 }
 
-static int names_business_hours(const dp_settings *settings) {
-  for (uint32_t i = 0; i < settings->guard_pack_count; i++)
-    if (strcmp(settings->guard_packs[i], "business-hours") == 0) return 1;
-  return settings->business_hours_guard;
+static void missing_holidays(dp_reader *reader, const dp_guard_rule *rule, const char *country) {
+  dp_text *text = dp_report_begin(reader->report, DIALPLAN_E_REFERENCE, DIALPLAN_SEVERITY_ERROR,
+                                  "missing-holidays", dp_at_key(reader, DP_KEY_guard));
+  dp_text_str(text, "the guard rule ");
+  dp_text_quoted(text, rule->id, strlen(rule->id));
+  dp_text_str(text, " asks for public holidays: write holidays: {");
+  dp_text_str(text, country);
+  dp_text_str(text, ": FILE.ics}");
+  dp_report_end(reader->report);
 }
 
-/* The rules that bind: the built-in pack's, then those of the files. */
+/* The days of a rule, with the public holidays that it asks for. */
+static void join_holidays(dp_reader *reader, dp_guard_rule *rule) {
+  uint32_t count = rule->days.count;
+  for (uint32_t i = 0; i < rule->holiday_count; i++) {
+    const dp_dayset *set = dp_settings_holidays(reader->settings, rule->holidays[i]);
+    if (!set) {
+      missing_holidays(reader, rule, rule->holidays[i]);
+      return;
+    }
+    count += set->count;
+  }
+  dp_day_entry *days = dp_reader_new(reader, count + 1, sizeof *days);
+  if (!days) return;
+  count = rule->days.count;
+  if (count) memcpy(days, rule->days.entries, count * sizeof *days);
+  for (uint32_t i = 0; i < rule->holiday_count; i++) {
+    const dp_dayset *set = dp_settings_holidays(reader->settings, rule->holidays[i]);
+    if (set->count) memcpy(days + count, set->entries, set->count * sizeof *days);
+    count += set->count;
+  }
+  rule->days = (dp_dayset){days, count};
+}
+
+/* The rules of a pack; ids that a rule of the files' own has, too, are told. */
+static int read_pack(dp_reader *reader, const char *name, dp_pack_rules *pack) {
+  const dp_settings *settings = reader->settings;
+  if (!dp_pack_read(reader, dp_packs_find(name, strlen(name)), pack)) return 0;
+  for (uint32_t i = 0; i < pack->rule_count; i++)
+    for (uint32_t k = 0; k < settings->guard_rule_count; k++)
+      if (strcmp(pack->rules[i].id, settings->guard_rules[k].id) == 0)
+        dp_repeated_rule(reader, dp_at_key(reader, DP_KEY_guard), pack->rules[i].id);
+  return 1;
+}
+
+static uint32_t bind_rules(dp_reader *reader, const dp_guard_rule *rules, uint32_t count,
+                           dp_guard_rule *out) {
+  uint32_t bound = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    out[bound] = rules[i];
+    if (rules[i].holiday_count) join_holidays(reader, &out[bound]);
+    bound += (uint32_t)purpose_binds(rules[i].purpose, reader->settings->purpose);
+  }
+  return bound;
+}
+
+/* The rules that bind: business hours, those of the packs, then those of the files. */
 static void finish_guard(dp_reader *reader) {
   dp_settings *settings = reader->settings;
-  uint32_t own_count = 0, count = 0;
-  const dp_guard_rule *own = dp_guard_business_hours(&own_count);
-  if (!names_business_hours(settings)) own_count = 0;
-  dp_guard_rule *rules = dp_reader_new(reader, own_count + settings->guard_rule_count + 1, sizeof *rules);
+  const uint32_t pack_count = settings->guard_pack_count;
+  dp_pack_rules *packs = dp_reader_new(reader, pack_count + 1, sizeof *packs);
+  uint32_t hours_count, room = settings->guard_rule_count + 1, count = 0;
+  const dp_guard_rule *hours = dp_guard_business_hours(&hours_count);
+  int with_hours = settings->business_hours_guard;
+  for (uint32_t i = 0; packs && i < pack_count; i++) {
+    if (strcmp(settings->guard_packs[i], hours->pack) == 0) {
+      with_hours = 1;
+    } else if (!read_pack(reader, settings->guard_packs[i], &packs[i])) {
+      return;
+    }
+    room += packs[i].rule_count;
+  }
+  dp_guard_rule *rules = packs ? dp_reader_new(reader, room + hours_count, sizeof *rules) : NULL;
   if (!rules) return;
-  for (uint32_t i = 0; i < own_count; i++) rules[count++] = own[i];
-  for (uint32_t i = 0; i < settings->guard_rule_count; i++)
-    if (purpose_binds(settings->guard_rules[i].purpose, settings->purpose))
-      rules[count++] = settings->guard_rules[i];
+  if (with_hours) count += bind_rules(reader, hours, hours_count, rules);
+  for (uint32_t i = 0; i < pack_count; i++)
+    count += bind_rules(reader, packs[i].rules, packs[i].rule_count, rules + count);
+  count += bind_rules(reader, settings->guard_rules, settings->guard_rule_count, rules + count);
   settings->guard = (dp_guard){rules, count};
 }
 

@@ -5,6 +5,7 @@
 #include "campaign_file.h"
 
 #include "date.h"
+#include "packs.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ static const char after_words[] = "conversation|refusal|abandoned|silent";
 
 /* Fields that every kind has, then those of single kinds. */
 static const char field_words[] = "id|kind|jurisdiction|purpose|regions|source|checked|effective|"
-                                  "windows|weekdays|days|eve|max|per|count|least|after|for";
+                                  "windows|weekdays|days|holidays|eve|max|per|count|least|after|for";
 enum {
   FIELD_ID,
   FIELD_KIND,
@@ -28,6 +29,7 @@ enum {
   FIELD_WINDOWS,
   FIELD_WEEKDAYS,
   FIELD_DAYS,
+  FIELD_HOLIDAYS,
   FIELD_EVE,
   FIELD_MAX,
   FIELD_PER,
@@ -56,7 +58,8 @@ static int take_optional(dp_reader *reader, const dp_node *node, const char *uns
   return !node || dp_node_null(node) || dp_take_text(reader, node, "expected a text", text);
 }
 
-static int take_regions(dp_reader *reader, const dp_node *node, dp_guard_rule *rule) {
+/* Countries and regions: NULL where none are written. */
+static int take_countries(dp_reader *reader, const dp_node *node, const char *const **out, uint32_t *count) {
   if (!node || dp_node_null(node)) return 1;
   const int single = node->kind == DP_NODE_SCALAR;
   if (!single && !dp_take_list(reader, node, "expected a list of regions like [US-FL]", 300)) return 0;
@@ -67,10 +70,10 @@ static int take_regions(dp_reader *reader, const dp_node *node, dp_guard_rule *r
     if (item->kind != DP_NODE_SCALAR || item->len < 2 || item->len > 6 ||
         (item->len > 2 && item->text[2] != '-'))
       return fault(reader, item, "bad-text", "expected a region by ISO 3166-2 like US-FL or IN");
-    regions[rule->region_count] = dp_reader_text(reader, item);
-    if (!regions[rule->region_count++]) return 0;
+    regions[*count] = dp_reader_text(reader, item);
+    if (!regions[(*count)++]) return 0;
   }
-  rule->regions = regions;
+  *out = regions;
   return 1;
 }
 
@@ -129,14 +132,18 @@ static int take_eve(dp_reader *reader, const dp_node *node, dp_guard_rule *rule)
 }
 
 static int take_days(dp_reader *reader, const dp_node *node, const dp_node **fields, dp_guard_rule *rule) {
-  if (!fields[FIELD_WEEKDAYS] && !fields[FIELD_DAYS])
-    return missing(reader, node, "a rule of kind days needs weekdays or days");
+  if (!fields[FIELD_WEEKDAYS] && !fields[FIELD_DAYS] && !fields[FIELD_HOLIDAYS])
+    return missing(reader, node, "a rule of kind days needs weekdays, days or holidays");
   dp_days days = {0};
   if (fields[FIELD_WEEKDAYS] && !take_weekdays(reader, fields[FIELD_WEEKDAYS], rule)) return 0;
   if (fields[FIELD_DAYS] && !dp_take_days(reader, fields[FIELD_DAYS], 0, &days)) return 0;
+  if (fields[FIELD_HOLIDAYS] &&
+      !take_countries(reader, fields[FIELD_HOLIDAYS], &rule->holidays, &rule->holiday_count))
+    return 0;
   if (fields[FIELD_EVE] && !take_eve(reader, fields[FIELD_EVE], rule)) return 0;
   rule->days = (dp_dayset){days.entries, days.count};
-  if (rule->eve.count && !days.count) return missing(reader, node, "an eve needs days that it comes before");
+  if (rule->eve.count && !days.count && !rule->holiday_count)
+    return missing(reader, node, "an eve needs days that it comes before");
   return 1;
 }
 
@@ -204,7 +211,7 @@ static const struct {
   uint32_t fields; /* bits of the fields that a kind has beside the common ones */
 } kinds[] = {
     {take_hours, 1u << FIELD_WINDOWS},
-    {take_days, 1u << FIELD_WEEKDAYS | 1u << FIELD_DAYS | 1u << FIELD_EVE},
+    {take_days, 1u << FIELD_WEEKDAYS | 1u << FIELD_DAYS | 1u << FIELD_HOLIDAYS | 1u << FIELD_EVE},
     {take_limit, 1u << FIELD_MAX | 1u << FIELD_PER | 1u << FIELD_COUNT},
     {take_gap, 1u << FIELD_LEAST},
     {take_quiet, 1u << FIELD_AFTER | 1u << FIELD_DAYS | 1u << FIELD_FOR},
@@ -217,7 +224,7 @@ static int take_common(dp_reader *reader, const dp_node **fields, dp_guard_rule 
          take_optional(reader, fields[FIELD_JURISDICTION], "", &rule->jurisdiction) &
          take_optional(reader, fields[FIELD_PURPOSE], "any", &rule->purpose) &
          take_optional(reader, fields[FIELD_SOURCE], "", &rule->source) &
-         take_regions(reader, fields[FIELD_REGIONS], rule) &
+         take_countries(reader, fields[FIELD_REGIONS], &rule->regions, &rule->region_count) &
          take_checked(reader, fields[FIELD_CHECKED], rule) &
          take_effective(reader, fields[FIELD_EFFECTIVE], rule);
 }
@@ -240,7 +247,7 @@ static int foreign_fields(dp_reader *reader, const dp_node **fields, int32_t kin
   return foreign;
 }
 
-static int take_rule(dp_reader *reader, const dp_node *node, dp_guard_rule *rule) {
+int dp_take_rule(dp_reader *reader, const dp_node *node, dp_guard_rule *rule) {
   const dp_node *fields[FIELDS] = {0};
   int32_t kind;
   memset(rule, 0, sizeof *rule);
@@ -252,18 +259,36 @@ static int take_rule(dp_reader *reader, const dp_node *node, dp_guard_rule *rule
   return rule->id[0] ? 1 : missing(reader, node, "a rule needs an id");
 }
 
+void dp_repeated_rule(dp_reader *reader, const dp_node *node, const char *id) {
+  dp_text *text =
+      dp_report_begin(reader->report, DIALPLAN_E_CONFLICT, DIALPLAN_SEVERITY_ERROR, "repeated-rule", node);
+  dp_text_str(text, "there is another rule with the id ");
+  dp_text_quoted(text, id, strlen(id));
+  dp_report_end(reader->report);
+}
+
 static int known_rule(dp_reader *reader, const dp_node *node, const dp_guard_rule *rules, uint32_t count) {
-  uint32_t own_count;
-  const dp_guard_rule *own = dp_guard_business_hours(&own_count);
-  for (uint32_t i = 0; i < count + own_count; i++) {
-    if (strcmp(i < count ? rules[i].id : own[i - count].id, rules[count].id) != 0) continue;
-    dp_text *text =
-        dp_report_begin(reader->report, DIALPLAN_E_CONFLICT, DIALPLAN_SEVERITY_ERROR, "repeated-rule", node);
-    dp_text_str(text, "there is another rule with the id ");
-    dp_text_quoted(text, rules[count].id, strlen(rules[count].id));
-    dp_report_end(reader->report);
+  for (uint32_t i = 0; i <= count; i++) {
+    if (strcmp(i < count ? rules[i].id : business_hours, rules[count].id) != 0) continue;
+    dp_repeated_rule(reader, node, rules[count].id);
     return 1;
   }
+  return 0;
+}
+
+static int unknown_pack(dp_reader *reader, const dp_node *node) {
+  const char *names[DP_PACKS_MAX];
+  uint32_t count;
+  const dp_pack *all = dp_packs(&count);
+  for (uint32_t i = 0; i < count; i++) names[i] = all[i].name;
+  dp_text *text =
+      dp_report_begin(reader->report, DIALPLAN_E_VALUE, DIALPLAN_SEVERITY_ERROR, "unknown-pack", node);
+  dp_text_str(text, "there is no built-in pack ");
+  dp_text_quoted(text, node->text, node->len);
+  const size_t before = text->len;
+  dp_report_nearest(text, node, names, count);
+  if (text->len == before) dp_text_str(text, "; other rules are written out, one by one");
+  dp_report_end(reader->report);
   return 0;
 }
 
@@ -275,7 +300,8 @@ static int take_pack(dp_reader *reader, const dp_node *node, const char **packs,
     const char c = node->text[i];
     good = (c >= 'a' && c <= 'z') || (i && ((c >= '0' && c <= '9') || c == '-'));
   }
-  if (!good) return fault(reader, node, "bad-text", "expected the name of a pack like us-tcpa, or a rule");
+  if (!good) return fault(reader, node, "bad-text", "expected the name of a pack like us-fl, or a rule");
+  if (!dp_packs_find(node->text, node->len)) return unknown_pack(reader, node);
   for (uint32_t i = 0; i < *count; i++)
     if (dp_node_is(node, packs[i])) return 1;
   packs[*count] = dp_reader_text(reader, node);
@@ -299,11 +325,11 @@ void dp_read_guard(dp_reader *reader, const dp_key *key, const dp_node *node) {
   if (pack_count) memcpy(packs, settings->guard_packs, pack_count * sizeof *packs);
   for (const dp_node *item = single ? node : node->first; item; item = single ? NULL : item->next) {
     if (item->kind == DP_NODE_SCALAR) {
-      if (take_pack(reader, item, packs, &pack_count) && !dp_node_is(item, business_hours))
-        dp_not_acted_on(reader, DIALPLAN_SEVERITY_WARNING, item, "this guard pack");
+      (void)take_pack(reader, item, packs, &pack_count);
     } else if (item->kind == DP_NODE_LIST) {
       (void)fault(reader, item, "wrong-type", "expected the name of a pack, or a rule");
-    } else if (take_rule(reader, item, &rules[rule_count]) && !known_rule(reader, item, rules, rule_count)) {
+    } else if (dp_take_rule(reader, item, &rules[rule_count]) &&
+               !known_rule(reader, item, rules, rule_count)) {
       rule_count++;
     }
   }
@@ -404,7 +430,11 @@ static void write_days_rule(dp_writer *writer, const dp_guard_rule *rule) {
     write_field(writer, "weekdays");
     write_weekdays(writer, rule->weekdays);
   }
-  if (rule->days.count || !rule->weekdays) {
+  if (rule->holiday_count) {
+    write_field(writer, "holidays");
+    dp_write_texts(writer, rule->holidays, rule->holiday_count);
+  }
+  if (rule->days.count || !(rule->weekdays || rule->holiday_count)) {
     write_field(writer, "days");
     dp_text_char(&writer->text, '[');
     dp_write_days(writer, &rule->days, 0, 1);
@@ -456,8 +486,8 @@ static void write_effective(dp_writer *writer, const dp_guard_rule *rule) {
   dp_text_char(&writer->text, '"');
 }
 
-static void write_rule(dp_writer *writer, const dp_guard_rule *rule) {
-  dp_text_str(&writer->text, "- {id: ");
+void dp_write_rule(dp_writer *writer, const dp_guard_rule *rule) {
+  dp_text_str(&writer->text, "{id: ");
   dp_write_text(writer, rule->id);
   write_word_field(writer, "kind", kind_words, rule->kind - (uint32_t)DP_GUARD_HOURS);
   write_kind(writer, rule);
@@ -486,7 +516,8 @@ void dp_write_guard(dp_writer *writer, const dp_key *key) {
   }
   for (uint32_t i = 0; i < settings->guard_rule_count; i++) {
     dp_write_line(writer, 1);
-    write_rule(writer, &settings->guard_rules[i]);
+    dp_text_str(&writer->text, "- ");
+    dp_write_rule(writer, &settings->guard_rules[i]);
   }
 }
 

@@ -38,6 +38,8 @@ typedef struct dp_guard_rule {
   int32_t max;                /* limit */
   int32_t per_days;           /* limit: consecutive civil days; quiet: civil days, 0: elapsed */
   dialplan_duration duration; /* limit per rolling time; gap: least; quiet: for */
+  uint32_t holiday_count;     /* days: */
+  const char *const *holidays; /* countries whose public holidays are days of the rule, too */
   dp_spans week[7];           /* hours */
   dp_dayset days;             /* days */
   dp_spans eve;               /* days: hours of the day before one of `days` */

@@ -3,7 +3,7 @@ _dialplan() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} sub=${COMP_WORDS[1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
-    words="init check show next plan explain ladder clip queue record fold dnc zones version completion help"
+    words="init check show next plan explain ladder clip queue record fold dnc rules zones version completion help"
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
     return
   fi
@@ -33,6 +33,7 @@ _dialplan() {
   record) words="--campaign --events --now --status --outcome --contact --event --at --ended-at --duration --manual --due --earliest --latest --confidence --by --requested --text --reason --notes --scope --conversation --run --variant --cost --sentiment --errors --tzdir --tz-source --quiet --verbose --help" ;;
   fold) words="--campaign --contacts --events --dnc --only --now --output --utc --keep-duplicates --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
   dnc) words="--campaign --contacts --events --dnc --only --now --output --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
+  rules) words="--output --errors --quiet --help" ;;
   zones) words="--now --output --utc --limit --strict --errors --phones --tzdir --tz-source --quiet --help" ;;
   version) words="--errors --tzdir --tz-source --help" ;;
   completion) words="--errors --help" ;;

@@ -15,6 +15,7 @@ _dialplan() {
     'record:append one event to the log'
     'fold:contacts and events as one list with the state of each'
     'dnc:numbers that asked never to be called'
+    'rules:the built-in guard packs, with their citations'
     'zones:the zone data in use; a zone'\''s next changes; zones of a number'
     'version:versions of the program, the library and the zone data'
     'completion:completion for a shell'
@@ -282,6 +283,13 @@ _dialplan() {
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
         '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    rules)
+      _arguments \
+        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--quiet[no progress, no summary]' \
         '--help[this help]' \
         '*:file:_files' ;;
     zones)

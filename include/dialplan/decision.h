@@ -91,7 +91,7 @@ typedef struct dialplan_decision {
   uint32_t attempt;      /**< number of the coming attempt, from 1 */
   uint32_t of;           /**< attempts allowed; 0: unlimited */
   uint16_t reason;       /**< DIALPLAN_REASON_* */
-  uint16_t rule;         /**< 1 + index of the guard rule that bound last; 0: none */
+  uint16_t rule;         /**< 1 + index of the guard's limit, gap or quiet period that bound last; 0: none */
   uint16_t zone;         /**< the binding zone; the home zone when there is no `at` */
   uint16_t variant;      /**< 0: none */
   uint16_t retry;        /**< "retry 2": number of the coming retry in an outcome row; 0: no such row */

@@ -308,8 +308,8 @@ static void what_is_off_or_null_is_as_if_not_written(void **state) {
 static void one_needs_no_list(void **state) {
   (void)state;
   static const pair table[] = {
-      {BASE "guard: us-tcpa\n", BASE "guard: [us-tcpa]\n"},
-      {BASE "guard: [us-tcpa, us-tcpa]\n", BASE "guard: [us-tcpa]\n"},
+      {BASE "guard: us-fl\n", BASE "guard: [us-fl]\n"},
+      {BASE "guard: [us-fl, us-fl]\n", BASE "guard: [us-fl]\n"},
       {BASE RULE "regions: US-FL}]\n", BASE RULE "regions: [US-FL]}]\n"},
       {BASE "guard: [{id: a, kind: days, weekdays: sun}]\n",
        BASE "guard: [{id: a, kind: days, weekdays: [sun]}]\n"},

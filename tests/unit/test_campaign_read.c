@@ -263,10 +263,12 @@ static void guards_bind_by_purpose(void **state) {
            "  - {id: d, kind: quiet, after: refusal, days: 30, effective: 2026-01-01..}\n"
            "  - {id: e, kind: days, weekdays: [sat, sun], days: [every 05-01: Labour], eve: 08:00-12:00}\n");
   const dp_settings *s = &campaign->settings;
-  assert_int_equal(s->guard.count, 5); /* business-hours, a, c, d, e */
+  assert_int_equal(s->guard.count, 6); /* business-hours, that of us-debt, a, c, d, e */
   assert_string_equal(s->guard.rules[0].id, "business-hours");
-  assert_string_equal(s->guard.rules[1].id, "a");
-  const dp_guard_rule *limit = &s->guard.rules[2], *quiet = &s->guard.rules[3], *days = &s->guard.rules[4];
+  assert_string_equal(s->guard.rules[1].id, "us-debt-hours");
+  assert_string_equal(s->guard.rules[1].pack, "us-debt");
+  assert_string_equal(s->guard.rules[2].id, "a");
+  const dp_guard_rule *limit = &s->guard.rules[3], *quiet = &s->guard.rules[4], *days = &s->guard.rules[5];
   assert_int_equal(limit->kind, DP_GUARD_LIMIT);
   assert_int_equal(limit->per, DP_GUARD_PER_DAYS);
   assert_int_equal(limit->per_days, 7);
