@@ -37,7 +37,7 @@ def test_usage_errors():
 
 
 def test_later_subcommands_are_not_there():
-    for name in ("when", "ready", "estimate", "forecast", "stats", "audit", "rules", "diff", "schema"):
+    for name in ("when", "ready", "estimate", "forecast", "stats", "audit", "diff", "schema"):
         equal(Folder().run(name)[0], 2)
 
 
@@ -230,6 +230,28 @@ def test_interrupted():
                 equal(len(json.loads(text)), 1)
             else:
                 equal(len(text.splitlines()), 2)
+
+
+def test_guard_packs():
+    folder = Folder()
+    status, out, _ = folder.run("rules")
+    equal(status, 0)
+    inside("us-fl ", out)
+    inside("no legal advice", out)
+    rows = [json.loads(line) for line in folder.run("rules", "-o", "ndjson")[1].splitlines()]
+    row = [row for row in rows if row["pack"] == "us-ma-debt"][0]
+    equal((row["rules"], row["checked"]), (2, "2024-09-01"))
+    inside("two in 30 days", row["not_covered"])
+    status, out, _ = folder.run("rules", "us-fl")
+    equal(status, 0)
+    for part in ("501.616(6)(a)", "not dated", "max: 3, per: 24h", "Not covered:", "no legal advice"):
+        inside(part, out)
+    rows = [json.loads(line) for line in folder.run("rules", "us-ri", "-o", "ndjson")[1].splitlines()]
+    equal([(row["rule"], row["jurisdiction"], row["checked"]) for row in rows],
+          [("us-ri-hours", "US-RI", None), ("us-ri-holidays", "US-RI", None)])
+    status, _, err = folder.run("rules", "us-fk")
+    equal(status, 3)
+    inside("us-fl", err)
 
 
 def test_zone_data():
