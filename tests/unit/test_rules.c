@@ -55,7 +55,7 @@ static void what_is_shown_can_be_copied(void **state) {
       uint64_t len;
       if (strcmp(name, "business-hours") == 0) continue; /* its id is the library's own */
       assert_int_equal(dialplan_rules_format(rules, i, k, rule, sizeof rule, &len), DIALPLAN_OK);
-      sprintf(document, BASE "holidays: {US: a.ics, US-RI: b.ics, ZA: c.ics}\nguard:\n  - %.*s\n", (int)len,
+      sprintf(document, BASE "holidays: {US: a.ics, US-RI: fr.ics, ZA: de.ics}\nguard:\n  - %.*s\n", (int)len,
               rule);
       dialplan_campaign *campaign = compiled(document);
       assert_int_equal(dialplan_campaign_format(campaign, canonical, sizeof canonical - 1, &len, NULL),
@@ -196,6 +196,25 @@ static void examples_compile(void **state) {
   assert_int_equal(count, 20);
 }
 
+/* The calendars beside the documents name one day, 2026-01-26, a Monday. */
+static void holidays_close_what_a_pack_closes_on_them(void **state) {
+  (void)state;
+  dialplan_campaign *campaign = compiled(
+      "name: A\nseed: s\ntimezone: America/New_York\nwindows: {daily: 00:00-24:00}\n"
+      "safety: {business_hours_guard: false}\nholidays: {US: a.ics, US-RI: fr.ics}\nguard: [us-ri]\n");
+  dialplan_clipped found;
+  assert_int_equal(
+      dialplan_clip(campaign, NULL, atlas_at(zones, ATLAS_NEW_YORK, "2026-01-26T10:00"), NULL, &found, NULL),
+      DIALPLAN_OK);
+  assert_int_equal(found.reason, DIALPLAN_REASON_GUARD);
+  assert_true(found.at == atlas_at(zones, ATLAS_NEW_YORK, "2026-01-27T09:00"));
+  assert_true(found.close_at == atlas_at(zones, ATLAS_NEW_YORK, "2026-01-27T18:00"));
+  const char *id;
+  assert_int_equal(dialplan_campaign_rule(campaign, found.rule - 1u, &id, NULL, NULL, NULL), DIALPLAN_OK);
+  assert_string_equal(id, "us-ri-holidays");
+  dialplan_campaign_free(campaign);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_pack_is_whole),
@@ -204,6 +223,7 @@ int main(void) {
       cmocka_unit_test(packs_that_are_not_whole_are_told),
       cmocka_unit_test(what_is_not_there_is_refused),
       cmocka_unit_test(examples_compile),
+      cmocka_unit_test(holidays_close_what_a_pack_closes_on_them),
   };
   return cmocka_run_group_tests(tests, setup, teardown);
 }
