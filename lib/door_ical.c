@@ -59,7 +59,7 @@ static int add(dp_occurrences *list, int32_t date) {
 
 /* --- texts ------------------------------------------------------------------------------------- */
 
-static icalproperty *first(const dp_ical_door *door, icalproperty_kind kind) {
+static icalproperty *property(const dp_ical_door *door, icalproperty_kind kind) {
   return icalcomponent_get_first_property(door->component, kind);
 }
 
@@ -81,7 +81,8 @@ static int read_categories(dp_ical_door *door) {
   const char **all = dp_arena_new(door->arena, (size_t)count * sizeof *all);
   uint32_t n = 0;
   if (!all) return 0;
-  for (icalproperty *p = first(door, ICAL_CATEGORIES_PROPERTY); p; p = next(door, ICAL_CATEGORIES_PROPERTY)) {
+  for (icalproperty *p = property(door, ICAL_CATEGORIES_PROPERTY); p;
+       p = next(door, ICAL_CATEGORIES_PROPERTY)) {
     all[n] = copy(door, icalproperty_get_categories(p));
     if (!all[n++]) return 0;
   }
@@ -91,8 +92,8 @@ static int read_categories(dp_ical_door *door) {
 }
 
 static int read_texts(dp_ical_door *door) {
-  icalproperty *uid = first(door, ICAL_UID_PROPERTY), *summary = first(door, ICAL_SUMMARY_PROPERTY);
-  icalproperty *status = first(door, ICAL_STATUS_PROPERTY);
+  icalproperty *uid = property(door, ICAL_UID_PROPERTY), *summary = property(door, ICAL_SUMMARY_PROPERTY);
+  icalproperty *status = property(door, ICAL_STATUS_PROPERTY);
   door->event->uid = copy(door, uid ? icalproperty_get_uid(uid) : NULL);
   door->event->summary = copy(door, summary ? icalproperty_get_summary(summary) : NULL);
   door->event->cancelled = status && icalproperty_get_status(status) == ICAL_STATUS_CANCELLED;
@@ -101,14 +102,14 @@ static int read_texts(dp_ical_door *door) {
 
 /* What libical put in the place of a property that it could not read, or another program before us. */
 static void read_errors(dp_ical_door *door) {
-  for (icalproperty *p = first(door, ICAL_XLICERROR_PROPERTY); p; p = next(door, ICAL_XLICERROR_PROPERTY))
+  for (icalproperty *p = property(door, ICAL_XLICERROR_PROPERTY); p; p = next(door, ICAL_XLICERROR_PROPERTY))
     fault(door, "libical cannot read a property", icalproperty_get_xlicerror(p));
 }
 
 /* --- dates ------------------------------------------------------------------------------------- */
 
 static int32_t length_of(dp_ical_door *door, int32_t start) {
-  icalproperty *end = first(door, ICAL_DTEND_PROPERTY), *lasts = first(door, ICAL_DURATION_PROPERTY);
+  icalproperty *end = property(door, ICAL_DTEND_PROPERTY), *lasts = property(door, ICAL_DURATION_PROPERTY);
   if (end) {
     const int32_t days = date_of(icalproperty_get_dtend(end)) - start;
     if (days < 0) fault(door, "DTEND is before DTSTART", NULL);
@@ -146,30 +147,39 @@ static dialplan_status step_through(dp_ical_door *door, icalrecur_iterator *date
 }
 
 /* What libical must not search for is found out first, and what is to be paid for it. */
-static dialplan_status allow(dp_ical_door *door, const dp_ical_rule *rule, int32_t start, int *happens) {
+static dialplan_status allow(dp_ical_door *door, const dp_ical_rule *rule, int32_t start, int32_t *first,
+                             int *happens) {
   door->budget->periods -= dp_ical_rule_periods(rule, start, DP_ICAL_LAST);
   if (door->budget->periods < 0)
     return dp_fail(door->err, DIALPLAN_E_LIMIT, "too-many-rules",
                    "the rules ask for too long a search up to 2199; give endless ones an UNTIL");
-  *happens = dp_ical_rule_happens(rule, start, DP_ICAL_LAST);
+  *happens = dp_ical_rule_first(rule, start, DP_ICAL_LAST, first);
   return DIALPLAN_OK;
 }
 
-static dialplan_status read_rule(dp_ical_door *door, icalproperty *property, uint32_t which,
-                                 struct icaltimetype start) {
+static struct icaltimetype time_of(int32_t date) {
+  struct icaltimetype time = ICALTIMETYPE_INITIALIZER; /* icaltime_null_date() has hours of -1 */
+  dialplan_civil civil;
+  dp_date_split(date, &civil);
+  time.is_date = 1;
+  time.year = civil.year;
+  time.month = civil.month;
+  time.day = civil.day;
+  return time;
+}
+
+static dialplan_status read_rule(dp_ical_door *door, icalproperty *written, uint32_t which, int32_t start) {
   dp_ical_rule *rule = &door->draft->rules[which];
-  struct icalrecurrencetype recurrence = icalproperty_get_rrule(property);
+  struct icalrecurrencetype recurrence = icalproperty_get_rrule(written);
+  int32_t first = start;
   int happens = 0;
-  dialplan_status status = allow(door, rule, date_of(start), &happens);
+  dialplan_status status = allow(door, rule, start, &first, &happens);
   if (status != DIALPLAN_OK) return status;
   if (rule->until > DP_ICAL_LAST) rule->until = DP_ICAL_LAST;
-  dialplan_civil last;
-  dp_date_split(rule->until, &last);
-  recurrence.until = icaltime_null_date();
-  recurrence.until.year = last.year;
-  recurrence.until.month = last.month;
-  recurrence.until.day = last.day;
-  icalrecur_iterator *dates = happens ? icalrecur_iterator_new(recurrence, start) : NULL;
+  recurrence.until = time_of(rule->until);
+  /* From a start that is no occurrence, libical 3 counts every second week from a wrong one. */
+  if (rule->freq == DP_ICAL_WEEKLY) start = first;
+  icalrecur_iterator *dates = happens ? icalrecur_iterator_new(recurrence, time_of(start)) : NULL;
   if (!dates) {
     dp_ical_fault_harmless(door->draft->faults, door->draft->rule_line[which], door->event,
                            "this rule never happens");
@@ -180,7 +190,7 @@ static dialplan_status read_rule(dp_ical_door *door, icalproperty *property, uin
   return status;
 }
 
-static dialplan_status read_rules(dp_ical_door *door, struct icaltimetype start) {
+static dialplan_status read_rules(dp_ical_door *door, int32_t start) {
   const int left = icalcomponent_count_properties(door->component, ICAL_RRULE_PROPERTY);
   dialplan_status status = DIALPLAN_OK;
   uint32_t which = 0;
@@ -188,7 +198,7 @@ static dialplan_status read_rules(dp_ical_door *door, struct icaltimetype start)
     fault(door, "libical cannot read its rule", NULL);
     return DIALPLAN_OK;
   }
-  icalproperty *p = first(door, ICAL_RRULE_PROPERTY);
+  icalproperty *p = property(door, ICAL_RRULE_PROPERTY);
   for (; p && status == DIALPLAN_OK; p = next(door, ICAL_RRULE_PROPERTY))
     status = read_rule(door, p, which++, start);
   return status;
@@ -196,10 +206,10 @@ static dialplan_status read_rules(dp_ical_door *door, struct icaltimetype start)
 
 static dialplan_status read_lists(dp_ical_door *door) {
   dialplan_status status = DIALPLAN_OK;
-  icalproperty *p = first(door, ICAL_RDATE_PROPERTY);
+  icalproperty *p = property(door, ICAL_RDATE_PROPERTY);
   for (; p && status == DIALPLAN_OK; p = next(door, ICAL_RDATE_PROPERTY))
     status = occur(door, date_of(icalproperty_get_rdate(p).time));
-  for (p = first(door, ICAL_EXDATE_PROPERTY); p && status == DIALPLAN_OK;
+  for (p = property(door, ICAL_EXDATE_PROPERTY); p && status == DIALPLAN_OK;
        p = next(door, ICAL_EXDATE_PROPERTY))
     if (!add(&door->without, date_of(icalproperty_get_exdate(p)))) status = no_memory(door);
   return status;
@@ -229,8 +239,8 @@ static dialplan_status keep(dp_ical_door *door) {
 }
 
 static dialplan_status read_days(dp_ical_door *door) {
-  icalproperty *begins = first(door, ICAL_DTSTART_PROPERTY),
-               *instead = first(door, ICAL_RECURRENCEID_PROPERTY);
+  icalproperty *begins = property(door, ICAL_DTSTART_PROPERTY),
+               *instead = property(door, ICAL_RECURRENCEID_PROPERTY);
   if (instead) {
     door->event->instead = 1;
     door->event->instead_of = date_of(icalproperty_get_recurrenceid(instead));
@@ -238,9 +248,9 @@ static dialplan_status read_days(dp_ical_door *door) {
   if (door->event->timed) return DIALPLAN_OK;
   if (!begins && !door->draft->started) fault(door, "it has no date to begin on", NULL);
   if (!begins) return DIALPLAN_OK;
-  const struct icaltimetype start = icalproperty_get_dtstart(begins);
-  door->event->days = length_of(door, date_of(start));
-  dialplan_status status = occur(door, date_of(start));
+  const int32_t start = date_of(icalproperty_get_dtstart(begins));
+  door->event->days = length_of(door, start);
+  dialplan_status status = occur(door, start);
   if (status == DIALPLAN_OK) status = read_rules(door, start);
   if (status == DIALPLAN_OK) status = read_lists(door);
   return status == DIALPLAN_OK ? keep(door) : status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Does a recurrence rule of whole days ever happen, and how much searching does it ask for?
+/* Does a recurrence rule of whole days ever happen, when first, and how much searching does it ask for?
  * Uses date arithmetic alone. libical finds the dates; it searches for the first one without any bound, and
  * takes numbers that it cannot hold. Invariant: what is found wrong or impossible here never reaches libical;
  * a rule that does happen is never called impossible. */
@@ -150,6 +150,12 @@ static int has_places(const dp_ical_rule *rule) {
   return 0;
 }
 
+static int has_negative(const dp_ical_list *list) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->at[i] < 0) return 1;
+  return 0;
+}
+
 /* What RFC 5545 forbids, and what libical 3 reads as something else. */
 static const char *check(const dp_ical_rule *rule) {
   const int yearly = rule->freq == DP_ICAL_YEARLY, monthly = rule->freq == DP_ICAL_MONTHLY;
@@ -157,6 +163,8 @@ static const char *check(const dp_ical_rule *rule) {
   if (has_places(rule) && ((!yearly && !monthly) || rule->weeks.count))
     return "weekdays with a number belong to MONTHLY and YEARLY, without BYWEEKNO";
   if (rule->month_days.count && rule->freq == DP_ICAL_WEEKLY) return "BYMONTHDAY does not belong to WEEKLY";
+  if (has_negative(&rule->month_days) && rule->freq == DP_ICAL_DAILY)
+    return "days from the end of the month are read with MONTHLY and YEARLY alone";
   if (rule->year_days.count && !yearly) return "BYYEARDAY belongs to YEARLY";
   if (rule->weeks.count && !yearly) return "BYWEEKNO belongs to YEARLY";
   if (rule->places.count && !yearly && !monthly) return "BYSETPOS is read with MONTHLY and YEARLY alone";
@@ -323,18 +331,22 @@ int64_t dp_ical_rule_periods(const dp_ical_rule *rule, int32_t start, int32_t la
   return until < start ? 0 : (until - start) / ((int64_t)days[rule->freq] * rule->interval) + 1;
 }
 
-int dp_ical_rule_happens(const dp_ical_rule *written, int32_t start, int32_t last) {
+int dp_ical_rule_first(const dp_ical_rule *written, int32_t start, int32_t last, int32_t *first) {
   dp_ical_rule rule = *written;
   dialplan_civil civil;
   dp_date_split(start, &civil);
   complete(&rule, &civil, start);
   const int32_t least = fewest(&rule), until = last_date(&rule, last);
   for (int32_t n = 0;; n++) {
-    const int32_t from = period(&rule, start, &civil, n);
+    const int32_t from = period(&rule, start, &civil, n), end = period_end(&rule, from);
     if (from > until) return 0;
-    const int32_t end = period_end(&rule, from);
     int32_t found = 0;
-    for (int32_t date = from; date < end && found < least; date++) found += matches(&rule, date);
-    if (found >= least && end > start) return 1;
+    for (int32_t date = from; date < end; date++) {
+      if (!matches(&rule, date)) continue;
+      found++;
+      if (found < least || date < start) continue;
+      *first = date;
+      return date <= until;
+    }
   }
 }

@@ -40,8 +40,9 @@ void dp_ical_rule_write(dp_text *out, const char *text, size_t len);
 /* How many days, weeks, months or years are looked at from a start to the last date. */
 int64_t dp_ical_rule_periods(const dp_ical_rule *rule, int32_t start, int32_t last);
 
-/* Whether it happens at all from a start to the last date. Linear in the days between. */
-int dp_ical_rule_happens(const dp_ical_rule *rule, int32_t start, int32_t last);
+/* Whether it happens at all from a start to the last date. Linear in the days between. *first: a date of the first
+ * period in which it does, and without BYSETPOS the first date of all. */
+int dp_ical_rule_first(const dp_ical_rule *rule, int32_t start, int32_t last, int32_t *first);
 
 /* "20260302": the date; 0 at the return: no such date. */
 int dp_ical_date(const char *text, size_t len, int32_t *date);
