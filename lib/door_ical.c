@@ -146,17 +146,6 @@ static dialplan_status step_through(dp_ical_door *door, icalrecur_iterator *date
   }
 }
 
-/* What libical must not search for is found out first, and what is to be paid for it. */
-static dialplan_status allow(dp_ical_door *door, const dp_ical_rule *rule, int32_t start, int32_t *first,
-                             int *happens) {
-  door->budget->periods -= dp_ical_rule_periods(rule, start, DP_ICAL_LAST);
-  if (door->budget->periods < 0)
-    return dp_fail(door->err, DIALPLAN_E_LIMIT, "too-many-rules",
-                   "the rules ask for too long a search up to 2199; give endless ones an UNTIL");
-  *happens = dp_ical_rule_first(rule, start, DP_ICAL_LAST, first);
-  return DIALPLAN_OK;
-}
-
 static struct icaltimetype time_of(int32_t date) {
   struct icaltimetype time = ICALTIMETYPE_INITIALIZER; /* icaltime_null_date() has hours of -1 */
   dialplan_civil civil;
@@ -171,21 +160,23 @@ static struct icaltimetype time_of(int32_t date) {
 static dialplan_status read_rule(dp_ical_door *door, icalproperty *written, uint32_t which, int32_t start) {
   dp_ical_rule *rule = &door->draft->rules[which];
   struct icalrecurrencetype recurrence = icalproperty_get_rrule(written);
-  int32_t first = start;
-  int happens = 0;
-  dialplan_status status = allow(door, rule, start, &first, &happens);
-  if (status != DIALPLAN_OK) return status;
+  /* What libical must not search for is found out first, and what is to be paid for it. */
+  const dp_ical_survey survey = dp_ical_rule_survey(rule, start, DP_ICAL_LAST);
+  door->budget->periods -= survey.periods;
+  if (door->budget->periods < 0)
+    return dp_fail(door->err, DIALPLAN_E_LIMIT, "too-many-rules",
+                   "the rules ask for too long a search up to 2199; give endless ones an UNTIL");
   if (rule->until > DP_ICAL_LAST) rule->until = DP_ICAL_LAST;
   recurrence.until = time_of(rule->until);
   /* From a start that is no occurrence, libical 3 counts every second week from a wrong one. */
-  if (rule->freq == DP_ICAL_WEEKLY) start = first;
-  icalrecur_iterator *dates = happens ? icalrecur_iterator_new(recurrence, time_of(start)) : NULL;
+  if (rule->freq == DP_ICAL_WEEKLY) start = survey.first;
+  icalrecur_iterator *dates = survey.happens ? icalrecur_iterator_new(recurrence, time_of(start)) : NULL;
   if (!dates) {
     dp_ical_fault_harmless(door->draft->faults, door->draft->rule_line[which], door->event,
                            "this rule never happens");
     return DIALPLAN_OK;
   }
-  status = step_through(door, dates, rule->until);
+  const dialplan_status status = step_through(door, dates, rule->until);
   icalrecur_iterator_free(dates);
   return status;
 }

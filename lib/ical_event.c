@@ -57,6 +57,11 @@ static int make_room(dp_text *text, size_t more) {
 }
 
 static int put_line(dp_ical_draft *draft, const char *name, const char *value, size_t len) {
+  if (draft->put == DP_ICAL_PUT_MAX) {
+    draft->too_long = 1;
+    return 0;
+  }
+  draft->put++;
   if (!make_room(&draft->text, strlen(name) + len + 3)) return 0;
   dp_text_str(&draft->text, name);
   dp_text_char(&draft->text, ':');
@@ -68,7 +73,7 @@ static int put_line(dp_ical_draft *draft, const char *name, const char *value, s
 int dp_ical_draft_begin(dp_ical_draft *draft, dp_ical_event *event) {
   draft->event = event;
   draft->text.len = 0;
-  draft->rule_count = draft->started = 0;
+  draft->rule_count = draft->started = draft->put = 0;
   draft->count_before = draft->faults->count;
   draft->grave_before = draft->faults->grave;
   return put_line(draft, "BEGIN", "VEVENT", 6);

@@ -30,14 +30,18 @@ static dialplan_status no_memory(const dp_calendar_file *file) {
   return dp_fail(file->err, DIALPLAN_E_MEMORY, "no-memory", "no memory");
 }
 
+static dialplan_status limit(const dp_calendar_file *file, const char *code, const char *message,
+                             uint32_t line) {
+  dp_fail(file->err, DIALPLAN_E_LIMIT, code, message);
+  if (file->err) file->err->line = line;
+  return DIALPLAN_E_LIMIT;
+}
+
 /* --- events ------------------------------------------------------------------------------------ */
 
 static dialplan_status add_event(dp_calendar_file *file, uint32_t line) {
-  if (file->count == DP_ICAL_EVENTS_MAX) {
-    dp_fail(file->err, DIALPLAN_E_LIMIT, "too-many-events", "the calendar has more than 10,000 events");
-    if (file->err) file->err->line = line;
-    return DIALPLAN_E_LIMIT;
-  }
+  if (file->count == DP_ICAL_EVENTS_MAX)
+    return limit(file, "too-many-events", "the calendar has more than 10,000 events", line);
   dp_ical_event *event = dp_arena_new(file->arena, sizeof *event);
   if (!event) return no_memory(file);
   *event = (dp_ical_event){.uid = "", .summary = "", .line = line, .days = 1};
@@ -50,8 +54,15 @@ static dialplan_status add_event(dp_calendar_file *file, uint32_t line) {
   return dp_ical_draft_begin(&file->draft, event) ? DIALPLAN_OK : no_memory(file);
 }
 
+/* Why a draft took no more. */
+static dialplan_status draft_failed(const dp_calendar_file *file) {
+  if (!file->draft.too_long) return no_memory(file);
+  return limit(file, "event-too-long", "the event has more than 20,000 dates and categories",
+               file->last->line);
+}
+
 static dialplan_status end_event(dp_calendar_file *file) {
-  if (!dp_ical_draft_end(&file->draft)) return no_memory(file);
+  if (!dp_ical_draft_end(&file->draft)) return draft_failed(file);
   const dialplan_status status = dp_ical_event_read(file->arena, &file->draft, &file->budget, file->err);
   if (status == DIALPLAN_E_LIMIT && file->err) file->err->line = file->draft.event->line;
   return status;
@@ -71,7 +82,7 @@ static dialplan_status take_line(dp_calendar_file *file, const dp_ical_line *lin
     return end_event(file);
   }
   if (line->kind == DP_ICAL_BEGIN || line->kind == DP_ICAL_END) return DIALPLAN_OK;
-  if (*inside && depth == 2) return dp_ical_draft_line(&file->draft, line) ? DIALPLAN_OK : no_memory(file);
+  if (*inside && depth == 2) return dp_ical_draft_line(&file->draft, line) ? DIALPLAN_OK : draft_failed(file);
   if (line->kind == DP_ICAL_BROKEN && depth < 2)
     dp_ical_fault_add(file->faults, line->line, NULL, "this line is no property", line->value,
                       line->value_len);

@@ -126,7 +126,10 @@ static const char *take_part(dp_ical_rule *rule, int part, const char *value, si
   switch (part) {
   case FREQ: return take_frequency(rule, value, len);
   case UNTIL: return take_until(rule, value, len);
-  case COUNT: return take_number(value, len, 1, DP_ICAL_COUNT_MAX, &number) ? NULL : bad_number;
+  case COUNT:
+    if (!take_number(value, len, 1, DP_ICAL_COUNT_MAX, &number)) return bad_number;
+    rule->count = (int32_t)number;
+    return NULL;
   case INTERVAL:
     if (!take_number(value, len, 1, DP_ICAL_INTERVAL_MAX, &number)) return bad_number;
     rule->interval = (int32_t)number;
@@ -325,28 +328,46 @@ static int32_t last_date(const dp_ical_rule *rule, int32_t last) {
   return rule->until < last ? rule->until : last;
 }
 
-int64_t dp_ical_rule_periods(const dp_ical_rule *rule, int32_t start, int32_t last) {
+/* The periods from a start up to an end. */
+static int64_t periods_until(const dp_ical_rule *rule, int32_t start, int32_t until) {
   static const int32_t days[] = {1, 1, 7, 28, 365};
-  const int32_t until = last_date(rule, last);
   return until < start ? 0 : (until - start) / ((int64_t)days[rule->freq] * rule->interval) + 1;
 }
 
-int dp_ical_rule_first(const dp_ical_rule *written, int32_t start, int32_t last, int32_t *first) {
+/* The dates of a period from a start on that match; *first: the one that makes them enough. */
+static int32_t count_dates(const dp_ical_rule *rule, int32_t from, int32_t start, int32_t least,
+                           int32_t *first) {
+  const int32_t end = period_end(rule, from);
+  int32_t found = 0;
+  for (int32_t date = from; date < end; date++) {
+    if (!matches(rule, date)) continue;
+    found++;
+    if (date >= start && found >= least && *first == INT32_MAX) *first = date;
+  }
+  return found;
+}
+
+dp_ical_survey dp_ical_rule_survey(const dp_ical_rule *written, int32_t start, int32_t last) {
   dp_ical_rule rule = *written;
+  dp_ical_survey survey = {0};
   dialplan_civil civil;
   dp_date_split(start, &civil);
   complete(&rule, &civil, start);
   const int32_t least = fewest(&rule), until = last_date(&rule, last);
-  for (int32_t n = 0;; n++) {
-    const int32_t from = period(&rule, start, &civil, n), end = period_end(&rule, from);
-    if (from > until) return 0;
-    int32_t found = 0;
-    for (int32_t date = from; date < end; date++) {
-      if (!matches(&rule, date)) continue;
-      found++;
-      if (found < least || date < start) continue;
-      *first = date;
-      return date <= until;
+  int64_t total = 0;
+  int32_t from = period(&rule, start, &civil, 0);
+  while (from <= until) {
+    int32_t first = INT32_MAX;
+    const int32_t found = count_dates(&rule, from, start, least, &first);
+    survey.periods++;
+    if (first <= until) { /* with places, one of them at least is a date */
+      if (!survey.happens) survey.first = first;
+      survey.happens = 1;
+      total += rule.places.count ? 1 : found;
     }
+    if (survey.happens && total >= rule.count) break;
+    from = period(&rule, start, &civil, (int32_t)survey.periods);
   }
+  if (survey.happens && !rule.count) survey.periods = periods_until(&rule, start, until);
+  return survey;
 }

@@ -23,6 +23,7 @@ typedef struct dp_ical_list {
 typedef struct dp_ical_rule {
   int32_t freq, interval;
   int32_t until;      /* date, inclusive; INT32_MAX: none */
+  int32_t count;      /* 0: none */
   int32_t week_start; /* Monday 1 */
   uint32_t weekday_count;
   dp_ical_weekday weekdays[DP_ICAL_LIST_MAX];
@@ -37,12 +38,15 @@ const char *dp_ical_rule_parse(const char *text, size_t len, dp_ical_rule *rule)
  * the time of day. */
 void dp_ical_rule_write(dp_text *out, const char *text, size_t len);
 
-/* How many days, weeks, months or years are looked at from a start to the last date. */
-int64_t dp_ical_rule_periods(const dp_ical_rule *rule, int32_t start, int32_t last);
+/* What a search for the dates of a rule comes to. */
+typedef struct dp_ical_survey {
+  int64_t periods; /* days, weeks, months or years that are looked at */
+  int32_t first;   /* a date of the first period in which it happens, without BYSETPOS the first date of all */
+  int32_t happens; /* 1: there is one */
+} dp_ical_survey;
 
-/* Whether it happens at all from a start to the last date. Linear in the days between. *first: a date of the first
- * period in which it does, and without BYSETPOS the first date of all. */
-int dp_ical_rule_first(const dp_ical_rule *rule, int32_t start, int32_t last, int32_t *first);
+/* Looks at a rule from a start to the last date. Linear in the days up to the first date, or to the last one of COUNT. */
+dp_ical_survey dp_ical_rule_survey(const dp_ical_rule *rule, int32_t start, int32_t last);
 
 /* "20260302": the date; 0 at the return: no such date. */
 int dp_ical_date(const char *text, size_t len, int32_t *date);

@@ -5,8 +5,6 @@ usage: ics_days.py CASES SEED. Writes for each calendar a line "name length date
 since 1970: first the files of tests/data/ics, then so many random ones.
 """
 import datetime
-import glob
-import os
 import random
 import sys
 
@@ -227,11 +225,22 @@ def put(name, data):
     sys.stdout.buffer.write(" ".join(map(str, found)).encode() + b"\n")
 
 
+def written():
+    """What the files of tests/data/ics were made from: country and dates."""
+    with open("tests/data/ics/dates.txt") as file:
+        lines = [line.split() for line in file if not line.startswith("#")]
+    return {country: [(DATE.fromisoformat(d) - FIRST).days for d in dates] for country, *dates in lines}
+
+
 def main():
+    made_of = written()
+    assert len(made_of) >= 50
     cases, seed = int(sys.argv[1]), int(sys.argv[2])
-    for path in sorted(glob.glob("tests/data/ics/*.ics")):
-        with open(path, "rb") as file:
-            put(os.path.basename(path), file.read())
+    for country, dates in made_of.items():
+        with open(f"tests/data/ics/{country}.ics", "rb") as file:
+            data = file.read()
+        assert days(data) == dates, country
+        put(country, data)
     for i in range(cases):
         put(f"random-{seed}-{i}", random_calendar(random.Random(seed * 1000003 + i)))
 

@@ -21,7 +21,7 @@ static int teardown(void **state) {
   return 0;
 }
 
-static dp_ical_found read_any(const char *text, const dp_ical_choice *choice) {
+static inline dp_ical_found read_any(const char *text, const dp_ical_choice *choice) {
   const dp_ical_choice all = {0};
   dp_ical_found found;
   dialplan_error error;
@@ -30,7 +30,7 @@ static dp_ical_found read_any(const char *text, const dp_ical_choice *choice) {
   return found;
 }
 
-static dp_ical_found read_good(const char *text, const dp_ical_choice *choice) {
+static inline dp_ical_found read_good(const char *text, const dp_ical_choice *choice) {
   const dp_ical_found found = read_any(text, choice);
   if (found.faults->grave) fail_msg("%s in\n%s", found.faults->at[0].message, text);
   return found;
@@ -55,7 +55,7 @@ static const char *in_words(const dp_ical_found *found) {
   return words;
 }
 
-static void expect_days(const char *text, const dp_ical_choice *choice, const char *days) {
+static inline void expect_days(const char *text, const dp_ical_choice *choice, const char *days) {
   const dp_ical_found found = read_good(text, choice);
   const char *words = in_words(&found);
   if (strcmp(words, days) != 0) fail_msg("expected %s\nfound %s in\n%s", days, words, text);

@@ -129,11 +129,11 @@ static void the_first_date_is_found(void **state) {
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     const dp_ical_rule rule = good(table[i].rule);
-    int32_t first = 0;
-    const int happens =
-        dp_ical_rule_first(&rule, atlas_date(table[i].start), atlas_date("2199-12-31"), &first);
-    if (happens != (table[i].first != NULL) || (happens && first != atlas_date(table[i].first)))
-      fail_msg("%s from %s: %d, day %d", table[i].rule, table[i].start, happens, first);
+    const dp_ical_survey survey =
+        dp_ical_rule_survey(&rule, atlas_date(table[i].start), atlas_date("2199-12-31"));
+    if (survey.happens != (table[i].first != NULL) ||
+        (survey.happens && survey.first != atlas_date(table[i].first)))
+      fail_msg("%s from %s: %d, day %d", table[i].rule, table[i].start, survey.happens, survey.first);
   }
 }
 
@@ -150,10 +150,16 @@ static void searching_is_counted_in_periods(void **state) {
       {"FREQ=YEARLY", 2},
       {"FREQ=DAILY;UNTIL=20260110", 10},
       {"FREQ=DAILY;UNTIL=20250110", 0},
+      {"FREQ=DAILY;COUNT=3", 3},
+      {"FREQ=DAILY;COUNT=1000000", 366},
+      {"FREQ=DAILY;BYDAY=SU;COUNT=2", 11}, /* the 4th and the 11th */
+      {"FREQ=MONTHLY;BYMONTHDAY=1,2,3;COUNT=4", 2},
+      {"FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1,-1;COUNT=4", 4}, /* counted as one a month at least */
+      {"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 2},
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     const dp_ical_rule rule = good(table[i].rule);
-    assert_int_equal(dp_ical_rule_periods(&rule, atlas_date("2026-01-01"), atlas_date("2027-01-01")),
+    assert_int_equal(dp_ical_rule_survey(&rule, atlas_date("2026-01-01"), atlas_date("2027-01-01")).periods,
                      table[i].periods);
   }
 }
