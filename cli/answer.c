@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ics.h"
+
 static const char *const answer_names[ANSWER_FIELDS] = {
     "contact", "verdict",      "at",    "due",       "asked",           "class",         "attempt",
     "of",      "reason",       "zone",  "variant",   "phone",           "name",          "campaign",
@@ -283,6 +285,11 @@ static void write_field(writer *out, int field, const world *w, const dialplan_d
 
 void answer_write(writer *out, const selection *s, const world *w, const dialplan_decision *d,
                   const person *p, answer_words *words) {
+  if (out->format == OUTPUT_ICS) {
+    ics_event(&out->out, w, d, p);
+    writer_event(out);
+    return;
+  }
   for (size_t i = 0; i < s->count; i++) write_field(out, s->field[i], w, d, p, words);
   writer_end(out);
 }

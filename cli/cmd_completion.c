@@ -9,7 +9,7 @@
 /* The choices of flags whose values are a closed list; NULL: a file or a free text. */
 static const char *choices_of(const char *flag_name) {
   static const char *const choices[][2] = {
-      {"output", "table csv json ndjson"},
+      {"output", "table csv json ndjson ics"},
       {"view", "overdue today week all"},
       {"class", "pending retry callback"},
       {"callback", "requested pending completed cancelled missed"},

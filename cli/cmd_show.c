@@ -225,6 +225,43 @@ static void put_rules(showing *s) {
   }
 }
 
+/* A calendar: its name, and the days of the year that begins today; a rule may name them up to 2199. */
+static uint64_t put_calendar(showing *s, uint64_t index) {
+  enum { YEAR = 366 };
+  const dialplan_campaign *const campaign = s->w.campaign;
+  const char *file = NULL, *country = NULL, *next_file = NULL, *next_country = NULL, *label;
+  const int32_t today = date_of(s, s->w.now);
+  uint64_t others = 0;
+  int32_t from, until;
+  dialplan_campaign_calendar_day(campaign, index, NULL, NULL, NULL, &file, &country);
+  buffer title = {0};
+  buffer_format(&title, *country ? "Public holidays of %s, from %s" : "No-call days from %s%s",
+                *country ? country : file, *country ? file : "");
+  buffer_char(&title, 0);
+  put_title(s, title.data);
+  buffer_free(&title);
+  for (; !dialplan_campaign_calendar_day(campaign, index, &from, &until, &label, &next_file, &next_country);
+       index++) {
+    if (next_file != file || next_country != country) break;
+    if (until < today || from > today + YEAR) {
+      others++;
+      continue;
+    }
+    buffer_str(&s->out, "  ");
+    put_date(&s->out, from);
+    if (until > from) buffer_str(&s->out, " to ");
+    if (until > from) put_date(&s->out, until);
+    buffer_format(&s->out, "%s%s\n", *label ? "  " : "", label);
+  }
+  if (others) buffer_format(&s->out, "  and %llu in other years\n", (unsigned long long)others);
+  return index;
+}
+
+static void put_calendars(showing *s) {
+  const uint64_t count = dialplan_campaign_calendar_days(s->w.campaign);
+  for (uint64_t i = 0; i < count;) i = put_calendar(s, i);
+}
+
 static int draw(showing *s) {
   world *const w = &s->w;
   const char *const term = getenv("TERM");
@@ -249,6 +286,7 @@ static int draw(showing *s) {
   if (!status) {
     put_block(s, &yaml, "special_days", "Special days");
     put_block(s, &yaml, "no_call_days", "No-call days");
+    put_calendars(s);
     put_rules(s);
   }
   buffer_free(&yaml);

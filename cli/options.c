@@ -22,7 +22,7 @@ const flag flags[] = {
     LIST("dnc", 0, "FILE", dnc, "a suppression list beside the campaign's; may repeat"),
     TEXT("only", 0, "ID|PHONE", only, "this one contact alone"),
     TEXT("now", 0, "TIME", now, "the instant of asking, instead of the clock"),
-    TEXT("output", 'o', "FORMAT", output_name, "table, csv, json or ndjson"),
+    TEXT("output", 'o', "FORMAT", output_name, "table, csv, json or ndjson; or ics (plan, next, queue)"),
     TEXT("columns", 0, "A,B,C", columns, "these fields, in this order; columns of the contacts too"),
     ON("utc", 0, utc, "instants in UTC, with Z"),
     TEXT("limit", 'n', "NUMBER", limit_text, "at most so many rows"),
@@ -176,14 +176,24 @@ int options_choose(const char *flag_name, const char *value, const char *const *
   return EXIT_USAGE;
 }
 
-static int read_values(options *o, diag *d) {
-  static const char *const outputs[] = {"table", "csv", "json", "ndjson"}, *const styles[] = {"text", "json"},
-                           *const sources[] = {"system", "icu"};
+/* A calendar is made of decisions: of the answers that have one a row, and of whole ones. */
+static int read_output(options *o, const command *c, diag *d) {
+  static const char *const outputs[] = {"table", "csv", "json", "ndjson", "ics"};
+  const int decides = !strcmp(c->name, "plan") || !strcmp(c->name, "next") || !strcmp(c->name, "queue");
+  int chosen = 0;
+  const int status = options_choose("output", o->output_name, outputs, decides ? 5 : 4, &chosen, d);
+  if (status) return status;
+  o->output = OUTPUT_TABLE + chosen;
+  if (o->output == OUTPUT_ICS && o->columns)
+    return diag_fail(d, EXIT_USAGE, "flag-value", "--columns names fields of rows; a calendar has none");
+  return 0;
+}
+
+static int read_values(options *o, const command *c, diag *d) {
+  static const char *const styles[] = {"text", "json"}, *const sources[] = {"system", "icu"};
   int chosen = 0, status = 0;
   if (o->errors && !(status = options_choose("errors", o->errors, styles, 2, &chosen, d))) d->json = chosen;
-  if (!status && o->output_name &&
-      !(status = options_choose("output", o->output_name, outputs, 4, &chosen, d)))
-    o->output = OUTPUT_TABLE + chosen;
+  if (!status && o->output_name) status = read_output(o, c, d);
   if (!status && o->tz_source) status = options_choose("tz-source", o->tz_source, sources, 2, &chosen, d);
   o->limit = -1;
   o->jobs = 1;
@@ -215,7 +225,7 @@ int options_read(options *o, const command *c, int count, char **words, diag *d)
     else
       status = read_flag(o, c, count, words, &i, d);
   }
-  if (!status) status = read_values(o, d);
+  if (!status) status = read_values(o, c, d);
   if (status || o->help) return status;
   if (o->word_count < (size_t)c->least)
     return diag_fail(d, EXIT_USAGE, "usage", "usage: dialplan %s %s", c->name, c->arguments);

@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "diag.h"
 
-enum { OUTPUT_DEFAULT, OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_NDJSON };
+enum { OUTPUT_DEFAULT, OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_NDJSON, OUTPUT_ICS };
 enum { LIST_MAX = 64, JOBS_MAX = 256 };
 
 typedef struct list {

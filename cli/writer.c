@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How does an answer look?
- * Collects rows and writes them in large pieces. Invariant: every format has the same cells in the same
- * order; a table is laid out by its first rows, so that memory stays bounded whatever their number. */
+ * Collects rows and writes them in large pieces. Invariant: every format of rows has the same cells in the
+ * same order; a table is laid out by its first rows, so that memory stays bounded whatever their number. */
 #include "writer.h"
 
 #include <errno.h>
@@ -101,6 +101,9 @@ void writer_open(writer *w, app *a, int default_format, const char *const *names
     }
     buffer_char(&w->out, '\n');
   }
+  if (w->format == OUTPUT_ICS)
+    buffer_format(&w->out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//libdialplan//dialplan %s//EN\r\n",
+                  dialplan_version());
 }
 
 /* --- cells
@@ -304,6 +307,11 @@ static void put_waiting(writer *w) {
   w->cells.len = 0;
 }
 
+void writer_event(writer *w) {
+  w->rows++;
+  if (w->out.len >= WRITE_AT) spill(w);
+}
+
 void writer_end(writer *w) {
   w->column = 0;
   w->rows++;
@@ -317,6 +325,7 @@ void writer_end(writer *w) {
 }
 
 void writer_error(writer *w, slice id, const char *code, slice message) {
+  if (w->format == OUTPUT_ICS) return; /* it has no time; what is wrong with it is told beside */
   if (w->format == OUTPUT_JSON || w->format == OUTPUT_NDJSON) {
     if (w->format == OUTPUT_JSON) buffer_str(&w->out, w->rows ? ",\n" : "[");
     buffer_str(&w->out, "{\"status\":\"error\",\"reason\":");
@@ -376,6 +385,7 @@ void writer_take(writer *w, writer *beside) {
 int writer_close(writer *w) {
   if (w->format == OUTPUT_TABLE && !w->laid_out && w->rows) put_waiting(w);
   if (w->format == OUTPUT_JSON && !w->beside) buffer_str(&w->out, w->rows ? "]\n" : "[]\n");
+  if (w->format == OUTPUT_ICS && !w->beside) buffer_str(&w->out, "END:VCALENDAR\r\n");
   if (!w->beside) spill(w);
   buffer_free(&w->out);
   buffer_free(&w->cells);

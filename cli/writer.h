@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers on standard output: rows of named cells as an aligned table, CSV, JSON or JSON Lines. */
+/* Answers on standard output: rows of named cells as an aligned table, CSV, JSON or JSON Lines; or a calendar. */
 #ifndef WRITER_H
 #define WRITER_H
 
@@ -47,6 +47,8 @@ void writer_instant(writer *w, const dialplan_zones *zones, uint16_t zone, int64
 /* A value that is JSON already; other formats take it as text. */
 void writer_json(writer *w, slice json);
 void writer_end(writer *w);
+/* Of a calendar: an event stands at the end of `out`. */
+void writer_event(writer *w);
 /* A row that could not be answered. id: what stands in the first column of formats with columns; may be
  * empty. */
 void writer_error(writer *w, slice id, const char *code, slice message);

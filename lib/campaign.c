@@ -137,3 +137,42 @@ dialplan_status dialplan_campaign_rule(const dialplan_campaign *campaign, uint64
   if (checked) *checked = rule->checked_text ? rule->checked_text : "";
   return DIALPLAN_OK;
 }
+
+uint64_t dialplan_campaign_calendar_days(const dialplan_campaign *campaign) {
+  const dp_settings *settings = &campaign->settings;
+  uint64_t count = 0;
+  for (uint32_t i = 0; i < settings->calendar_count; i++) count += settings->calendars[i].days.count;
+  for (uint32_t i = 0; i < settings->holiday_count; i++) count += settings->holidays[i].days.count;
+  return count;
+}
+
+/* The entry of a list, with the lists before it taken off the index; NULL: it lies behind this one. */
+static const dp_day_entry *entry_at(const dp_dayset *days, uint64_t *index) {
+  if (*index < days->count) return &days->entries[*index];
+  *index -= days->count;
+  return NULL;
+}
+
+dialplan_status dialplan_campaign_calendar_day(const dialplan_campaign *campaign, uint64_t index,
+                                               int32_t *from_date, int32_t *until_date, const char **label,
+                                               const char **file, const char **country) {
+  const dp_settings *settings = &campaign->settings;
+  const dp_day_entry *entry = NULL;
+  const char *from = NULL, *of = "";
+  for (uint32_t i = 0; i < settings->calendar_count && !entry; i++) {
+    entry = entry_at(&settings->calendars[i].days, &index);
+    from = settings->calendars[i].file;
+  }
+  for (uint32_t i = 0; i < settings->holiday_count && !entry; i++) {
+    entry = entry_at(&settings->holidays[i].days, &index);
+    from = settings->holidays[i].file;
+    of = settings->holidays[i].country;
+  }
+  if (!entry) return DIALPLAN_E_RANGE;
+  if (from_date) *from_date = entry->from_date;
+  if (until_date) *until_date = entry->until_date;
+  if (label) *label = entry->label ? entry->label : "";
+  if (file) *file = from;
+  if (country) *country = of;
+  return DIALPLAN_OK;
+}

@@ -141,17 +141,6 @@ static dialplan_status begin(dp_ical_lines *lines, dp_ical_line *line) {
   return DIALPLAN_OK;
 }
 
-static dialplan_status end(dp_ical_lines *lines, dp_ical_line *line) {
-  trim(line);
-  line->kind = DP_ICAL_END;
-  if (lines->depth && dp_ical_is(line->name, line->name_len, lines->open[lines->depth - 1].name)) {
-    lines->depth--;
-    return DIALPLAN_OK;
-  }
-  return fail(lines, DIALPLAN_E_REFERENCE, "bad-component", line->line,
-              "this END does not end the component that began last");
-}
-
 static dialplan_status truncated(const dp_ical_lines *lines) {
   const uint32_t line = lines->open[lines->depth - 1].line;
   if (lines->err) {
@@ -165,6 +154,27 @@ static dialplan_status truncated(const dp_ical_lines *lines) {
     dp_text_end(&text);
   }
   return DIALPLAN_E_REFERENCE;
+}
+
+/* Whether the text ends in the middle of an END. */
+static int cut_off(const dp_ical_lines *lines, const dp_ical_line *line) {
+  const char *open = lines->open[lines->depth - 1].name;
+  char part[sizeof lines->open[0].name] = {0};
+  if (lines->offset < lines->len || line->name_len >= strlen(open)) return 0;
+  memcpy(part, open, line->name_len);
+  return dp_ical_is(line->name, line->name_len, part);
+}
+
+static dialplan_status end(dp_ical_lines *lines, dp_ical_line *line) {
+  trim(line);
+  line->kind = DP_ICAL_END;
+  if (lines->depth && dp_ical_is(line->name, line->name_len, lines->open[lines->depth - 1].name)) {
+    lines->depth--;
+    return DIALPLAN_OK;
+  }
+  if (lines->depth && cut_off(lines, line)) return truncated(lines);
+  return fail(lines, DIALPLAN_E_REFERENCE, "bad-component", line->line,
+              "this END does not end the component that began last");
 }
 
 dialplan_status dp_ical_lines_next(dp_ical_lines *lines, dp_ical_line *out, int *more) {

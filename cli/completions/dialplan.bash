@@ -8,7 +8,7 @@ _dialplan() {
     return
   fi
   case $prev in
-  --output|-o) COMPREPLY=($(compgen -W "table csv json ndjson" -- "$cur")); return ;;
+  --output|-o) COMPREPLY=($(compgen -W "table csv json ndjson ics" -- "$cur")); return ;;
   --view) COMPREPLY=($(compgen -W "overdue today week all" -- "$cur")); return ;;
   --class) COMPREPLY=($(compgen -W "pending retry callback" -- "$cur")); return ;;
   --callback) COMPREPLY=($(compgen -W "requested pending completed cancelled missed" -- "$cur")); return ;;

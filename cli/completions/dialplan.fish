@@ -22,7 +22,7 @@ complete -c dialplan -n '__fish_seen_subcommand_from check next plan explain lad
 complete -c dialplan -n '__fish_seen_subcommand_from check next plan explain ladder queue fold dnc' -l dnc -r -d 'a suppression list beside the campaign'\''s; may repeat'
 complete -c dialplan -n '__fish_seen_subcommand_from check next plan queue fold dnc' -l only -r -d 'this one contact alone'
 complete -c dialplan -n '__fish_seen_subcommand_from check show next plan explain ladder clip queue record fold dnc zones' -l now -r -d 'the instant of asking, instead of the clock'
-complete -c dialplan -n '__fish_seen_subcommand_from next plan explain ladder clip queue fold dnc rules zones' -l output -s o -x -a 'table csv json ndjson' -d 'table, csv, json or ndjson'
+complete -c dialplan -n '__fish_seen_subcommand_from next plan explain ladder clip queue fold dnc rules zones' -l output -s o -x -a 'table csv json ndjson ics' -d 'table, csv, json or ndjson; or ics (plan, next, queue)'
 complete -c dialplan -n '__fish_seen_subcommand_from next plan explain queue' -l columns -r -d 'these fields, in this order; columns of the contacts too'
 complete -c dialplan -n '__fish_seen_subcommand_from show next plan explain ladder clip queue fold zones' -l utc -d 'instants in UTC, with Z'
 complete -c dialplan -n '__fish_seen_subcommand_from show next ladder queue zones' -l limit -s n -r -d 'at most so many rows'

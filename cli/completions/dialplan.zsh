@@ -78,7 +78,7 @@ _dialplan() {
         '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
         '--only=[this one contact alone]:ID|PHONE:' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
         '--utc[instants in UTC, with Z]' \
         '--limit=[at most so many rows]:NUMBER:' \
@@ -103,7 +103,7 @@ _dialplan() {
         '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
         '--only=[this one contact alone]:ID|PHONE:' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
         '--utc[instants in UTC, with Z]' \
         '--jobs=[threads that work side by side (1); 0\: one for each processor]:NUMBER:' \
@@ -128,7 +128,7 @@ _dialplan() {
         '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
         '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
         '--utc[instants in UTC, with Z]' \
         '--no-buffer[plan without the random buffer behind an opening]' \
@@ -150,7 +150,7 @@ _dialplan() {
         '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
         '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
         '--limit=[at most so many rows]:NUMBER:' \
         '--no-buffer[plan without the random buffer behind an opening]' \
@@ -170,7 +170,7 @@ _dialplan() {
       _arguments \
         '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
         '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
@@ -191,7 +191,7 @@ _dialplan() {
         '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
         '--only=[this one contact alone]:ID|PHONE:' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
         '--utc[instants in UTC, with Z]' \
         '--limit=[at most so many rows]:NUMBER:' \
@@ -255,7 +255,7 @@ _dialplan() {
         '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
         '--only=[this one contact alone]:ID|PHONE:' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
@@ -275,7 +275,7 @@ _dialplan() {
         '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
         '--only=[this one contact alone]:ID|PHONE:' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
@@ -287,7 +287,7 @@ _dialplan() {
         '*:file:_files' ;;
     rules)
       _arguments \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
         '--quiet[no progress, no summary]' \
         '--help[this help]' \
@@ -295,7 +295,7 @@ _dialplan() {
     zones)
       _arguments \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
-        '--output=[table, csv, json or ndjson]:FORMAT:(table csv json ndjson)' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
         '--limit=[at most so many rows]:NUMBER:' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \

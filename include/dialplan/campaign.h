@@ -157,6 +157,27 @@ DIALPLAN_API dialplan_status dialplan_campaign_rule(const dialplan_campaign *cam
                                                     const char **jurisdiction, const char **source,
                                                     const char **checked);
 
+/** How many entries the calendars of a campaign give: those of `no_call_days`, then those of `holidays`. Linear in the
+ *  calendars; any thread.
+ *  @param campaign  a campaign
+ *  @since 0.1 */
+DIALPLAN_API uint64_t dialplan_campaign_calendar_days(const dialplan_campaign *campaign);
+
+/** Days that one event of a calendar names, in the order of the files and then of dates. Texts live as long as the
+ *  campaign.
+ *  @param campaign    a campaign
+ *  @param index       0 to dialplan_campaign_calendar_days() - 1
+ *  @param from_date   out: days since 1970-01-01; may be NULL, like the next ones
+ *  @param until_date  out: the last of them
+ *  @param label       out: the event's summary; "" where it has none
+ *  @param file        out: the calendar, as the campaign names it
+ *  @param country     out: the country whose public holidays it has; "" for a calendar of `no_call_days`
+ *  @return DIALPLAN_OK; E_RANGE. Linear in the calendars; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_campaign_calendar_day(const dialplan_campaign *campaign, uint64_t index,
+                                                            int32_t *from_date, int32_t *until_date, const char **label,
+                                                            const char **file, const char **country);
+
 /** One run of a campaign. Frozen. 24 bytes. */
 typedef struct dialplan_run {
   int64_t from_at;   /**< its first instant: start's clock time on the date of its occurrence */

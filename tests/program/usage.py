@@ -20,7 +20,8 @@ def test_usage_errors():
     folder = Folder()
     for arguments, word in ((["nxt"], 'did you mean "next"'), (["plan", "--campagn", "c"], "did you mean --campaign"), (["plan"], "needs --campaign"),
                             (["plan", "-c", "c", "-c", "d"], "takes one --campaign"), (["plan", "-c"], "needs a value"),
-                            (["plan", "-c", "c.yaml", "-o", "ics"], "table, csv, json or ndjson"), (["plan", "-c", "c.yaml", "x"], "one word too many"),
+                            (["plan", "-c", "c.yaml", "-o", "xls"], "table, csv, json, ndjson or ics"),
+                            (["clip", "-c", "c.yaml", "-o", "ics", NOW], "table, csv, json or ndjson"), (["plan", "-c", "c.yaml", "-o", "ics", "--columns", "at"], "--columns"), (["plan", "-c", "c.yaml", "x"], "one word too many"),
                             (["plan", "-c", "c.yaml", "--view", "all"], "no flag --view"), (["explain", "-c", "c.yaml"], "usage: dialplan explain"),
                             (["next", "-c", "c.yaml", "-n", "ten"], "-n needs a whole number"), (["next", "-c", "c.yaml", "--utc=yes"], "takes no value"),
                             (["plan", "-c", "c.yaml", "--horizon", "5h"], "--horizon"), (["plan", "-c", "c.yaml", "--now", "noon"], "--now"),

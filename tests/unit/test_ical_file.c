@@ -189,6 +189,8 @@ static void what_is_no_calendar_is_told_apart(void **state) {
       {CALENDAR("") "BEGIN:VCARD\n", "not-a-calendar", 3, DIALPLAN_E_REFERENCE},
       {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2026", "truncated-calendar", 2, DIALPLAN_E_REFERENCE},
       {"BEGIN:VCALENDAR\n", "truncated-calendar", 1, DIALPLAN_E_REFERENCE},
+      {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEV", "truncated-calendar", 2, DIALPLAN_E_REFERENCE},
+      {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEV\nX:y\n", "bad-component", 3, DIALPLAN_E_REFERENCE},
       {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n", "bad-component", 3, DIALPLAN_E_REFERENCE},
       {"BEGIN:VCALENDAR\nBEGIN:\n", "bad-component", 2, DIALPLAN_E_REFERENCE},
       {CALENDAR("") "END:VCALENDAR\n", "bad-component", 3, DIALPLAN_E_REFERENCE},
