@@ -240,6 +240,17 @@ static void libical_tells_of_what_it_takes_out(void **state) {
   assert_int_equal(found.day_count, 1);
 }
 
+/* A list that is legal, and longer than libical has room for. */
+static void a_rule_that_libical_alone_refuses_is_a_fault(void **state) {
+  (void)state;
+  const dp_ical_found found = read_any(
+      EVENT("DTSTART:20260101\nRRULE:FREQ=YEARLY;BYMONTH=1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1"), NULL);
+  assert_int_equal(found.faults->grave, 2);
+  assert_non_null(strstr(found.faults->at[0].message, "libical cannot read a property, found \"Can't parse"));
+  assert_string_equal(found.faults->at[1].message, "libical cannot read its rule");
+  assert_string_equal(in_words(&found), "2026-01-01 x");
+}
+
 static void lines_outside_of_components_are_faults(void **state) {
   (void)state;
   const dp_ical_found found = read_any(CALENDAR("broken\n") "X-A:b\n", NULL);
@@ -298,6 +309,7 @@ int main(void) {
       cmocka_unit_test(what_is_no_calendar_is_told_apart),
       cmocka_unit_test(faults_are_named_with_their_lines),
       cmocka_unit_test(libical_tells_of_what_it_takes_out),
+      cmocka_unit_test(a_rule_that_libical_alone_refuses_is_a_fault),
       cmocka_unit_test(lines_outside_of_components_are_faults),
       cmocka_unit_test(a_rule_that_never_happens_is_worth_a_word),
       cmocka_unit_test(many_faults_are_counted_and_some_kept),
