@@ -402,6 +402,8 @@ static void bad_arguments_are_told(void **state) {
   assert_int_equal(dialplan_next(campaign, &d.contact, &bad, 1, NULL, &out, NULL), DIALPLAN_E_RANGE);
   bad = (dialplan_state){.wish_status = DIALPLAN_WISH_SCHEDULED, .wish_due_at = INT64_MAX};
   assert_int_equal(dialplan_next(campaign, &d.contact, &bad, 1, NULL, &out, NULL), DIALPLAN_E_RANGE);
+  bad = (dialplan_state){.size = 3};
+  assert_int_equal(dialplan_next(campaign, &d.contact, &bad, 1, NULL, &out, NULL), DIALPLAN_E_SIZE);
   assert_memory_equal(&out, &untouched, sizeof out);
   desk_close(&d);
 }
@@ -473,6 +475,42 @@ static void the_rows_of_a_batch_do_not_meddle(void **state) {
                                        3, day_at(5, 19, 0), NULL, out, NULL, NULL),
                    DIALPLAN_OK);
   for (int i = 0; i < 3; i++) stops(out[i], DIALPLAN_REASON_CAMPAIGN_OVER);
+  desk_close(&d);
+}
+
+/* Rows may be longer than this library knows them, and there are enough of them to be fetched ahead. */
+static void a_batch_reads_rows_by_their_stride(void **state) {
+  enum { ROWS = 20 };
+  typedef struct longer_contact {
+    dialplan_contact contact;
+    uint64_t own;
+  } longer_contact;
+  typedef struct longer_state {
+    dialplan_state state;
+    uint64_t own[3];
+  } longer_state;
+  desk d = desk_open("1111111");
+  longer_contact contacts[ROWS];
+  longer_state states[ROWS];
+  dialplan_decision out[ROWS], never[ROWS];
+  for (int i = 0; i < ROWS; i++) {
+    d.state = (dialplan_state){0};
+    desk_call(&d, day_at(1 + i, 9, 30), NO_ANSWER);
+    d.contact.enqueued_at = day_at(1 + i, 9, 15);
+    contacts[i] = (longer_contact){d.contact, UINT64_MAX};
+    states[i] = (longer_state){d.state, {UINT64_MAX, UINT64_MAX, UINT64_MAX}};
+  }
+  const dialplan_campaign *campaign = desk_campaign(&d);
+  assert_int_equal(dialplan_next_batch(campaign, &contacts->contact, sizeof *contacts, &states->state,
+                                       sizeof *states, ROWS, day_at(1, 9, 0), NULL, out, NULL, NULL),
+                   DIALPLAN_OK);
+  assert_int_equal(dialplan_next_batch(campaign, &contacts->contact, sizeof *contacts, NULL, 0, ROWS,
+                                       day_at(1, 9, 0), NULL, never, NULL, NULL),
+                   DIALPLAN_OK);
+  for (int i = 0; i < ROWS; i++) {
+    calls(out[i], DIALPLAN_REASON_FIXED, day_at(2 + i, 9, 30));
+    calls(never[i], DIALPLAN_REASON_FIRST_ATTEMPT, day_at(1 + i, 9, 15));
+  }
   desk_close(&d);
 }
 
@@ -580,6 +618,7 @@ int main(void) {
       cmocka_unit_test(lists_are_looked_at_where_they_count),
       cmocka_unit_test(a_batch_goes_on_behind_a_bad_row),
       cmocka_unit_test(the_rows_of_a_batch_do_not_meddle),
+      cmocka_unit_test(a_batch_reads_rows_by_their_stride),
       cmocka_unit_test(options_that_are_not_known_are_the_batchs_error),
       cmocka_unit_test(the_rank_is_what_lease_then_names),
       cmocka_unit_test(a_single_day_ends_with_its_last_close),
