@@ -64,7 +64,7 @@ static int add_field(selection *s, app *a, const char *name) {
 
 int selection_open(selection *s, app *a, const char *const *fields, const char *const *table_fields,
                    int format) {
-  *s = (selection){0};
+  *s = (selection){.personal = format == OUTPUT_ICS}; /* a calendar says whom to call */
   int status = 0;
   if (!a->options.columns) {
     for (const char *const *p = format == OUTPUT_TABLE ? table_fields : fields; *p && !status; p++)
