@@ -62,6 +62,9 @@ static void lists_init(dp_settings *settings) {
   dp_callbacks *callbacks = &settings->callbacks;
   callbacks->languages = languages;
   callbacks->language_count = 2;
+  callbacks->books[0] = 1;
+  callbacks->books[1] = 2;
+  callbacks->book_count = 2;
   callbacks->retry[0].seconds = 900;
   callbacks->retry[1].seconds = 3600;
   callbacks->retry[2].days = 1;

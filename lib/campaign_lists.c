@@ -60,6 +60,23 @@ static int is_language(const dp_node *node) {
   return 1;
 }
 
+/* Adds the book of words of a language; a region behind it ("en-IN") says nothing more. */
+static int add_book(dp_reader *reader, const dp_key *key, const dp_node *node) {
+  dp_callbacks *callbacks = &reader->settings->callbacks;
+  size_t len = 0;
+  while (node->kind == DP_NODE_SCALAR && len < node->len && node->text[len] != '-') len++;
+  const int32_t place = len ? dp_words_find(key->words, node->text, len) : -1;
+  if (place < 0) {
+    dp_report_word(reader->report, DIALPLAN_E_VALUE, "unknown-word", node, key->words);
+    return 0;
+  }
+  if (!is_language(node)) return fault(reader, node, "bad-text", "expected a language like en or en-IN");
+  for (uint32_t i = 0; i < callbacks->book_count; i++)
+    if (callbacks->books[i] == place + 1) return 1;
+  callbacks->books[callbacks->book_count++] = (uint8_t)(place + 1);
+  return 1;
+}
+
 void dp_read_languages(dp_reader *reader, const dp_key *key, const dp_node *node) {
   static const char expected[] = "expected a list of languages like [en, hi]";
   const int single = node->kind == DP_NODE_SCALAR && !dp_node_null(node);
@@ -70,17 +87,16 @@ void dp_read_languages(dp_reader *reader, const dp_key *key, const dp_node *node
   }
   const char **languages = dp_reader_new(reader, single ? 1 : node->count, sizeof *languages);
   if (!languages) return;
+  dp_callbacks *callbacks = &reader->settings->callbacks;
   uint32_t count = 0;
+  callbacks->book_count = 0;
   for (const dp_node *item = single ? node : node->first; item; item = single ? NULL : item->next) {
-    if (!is_language(item)) {
-      (void)fault(reader, item, "bad-text", "expected a language like en, hi or pt-BR");
-      return;
-    }
+    if (!add_book(reader, key, item)) return;
     languages[count] = dp_reader_text(reader, item);
     if (!languages[count++]) return;
   }
-  reader->settings->callbacks.languages = languages;
-  reader->settings->callbacks.language_count = count;
+  callbacks->languages = languages;
+  callbacks->language_count = count;
 }
 
 void dp_read_callback_retry(dp_reader *reader, const dp_key *key, const dp_node *node) {

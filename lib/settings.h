@@ -69,8 +69,10 @@ typedef struct dp_retry {
 
 typedef struct dp_callbacks {
   uint8_t detection, bot, ignore_cooldown, on_voicemail, on_window_close, late, date_order, reserved;
-  const char *const *languages;
+  const char *const *languages; /* as written */
   uint32_t language_count;
+  uint32_t book_count;
+  uint8_t books[4]; /* of words, in order: DP_BOOK_* of callback/reading.h, from 1 by the key's words */
   int32_t daypart_min[4];   /* morning, afternoon, evening, night: minutes of the day */
   int32_t day_only_min;     /* DP_OFF: now */
   dialplan_duration least_delay;

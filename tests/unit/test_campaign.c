@@ -2,6 +2,7 @@
 /* The campaign object: defaults, presets, building, what it tells of itself. */
 #include "unit/fixture.h"
 
+#include "callback/reading.h"
 #include "campaign_file.h"
 #include "draw.h"
 #include "support/atlas_group.h"
@@ -86,6 +87,9 @@ static void callbacks_and_pacing_begin_with_the_defaults(void **state) {
   assert_int_equal(s.callbacks.language_count, 2);
   assert_string_equal(s.callbacks.languages[0], "en");
   assert_string_equal(s.callbacks.languages[1], "hi");
+  assert_int_equal(s.callbacks.book_count, 2);
+  assert_int_equal(s.callbacks.books[0], DP_BOOK_EN);
+  assert_int_equal(s.callbacks.books[1], DP_BOOK_HI);
   assert_int_equal(s.callbacks.daypart_min[0], 10 * 60);
   assert_int_equal(s.callbacks.daypart_min[1], 14 * 60);
   assert_int_equal(s.callbacks.daypart_min[2], 18 * 60);

@@ -293,7 +293,7 @@ static void bad_retries(void **state) {
       {BASE "callbacks: {retry: []}\n", "wrong-type", 5, 20, VALUE, "callbacks.retry"},
       {BASE "callbacks: {min_confidence: 1001}\n", "out-of-range", 5, 29, VALUE, "callbacks.min_confidence"},
       {BASE "callbacks: {languages: []}\n", "wrong-type", 5, 24, VALUE, "callbacks.languages"},
-      {BASE "callbacks: {languages: [english]}\n", "bad-text", 5, 25, VALUE, "callbacks.languages[0]"},
+      {BASE "callbacks: {languages: [english]}\n", "unknown-word", 5, 25, VALUE, "callbacks.languages[0]"},
       {BASE "callbacks: {max_ahead: 0s}\n", "out-of-range", 5, 24, VALUE, "callbacks.max_ahead"},
   };
   EXPECT_ALL(table);

@@ -168,29 +168,39 @@ static void texts_keep_their_forms(void **state) {
     }
 }
 
-static void languages_are_tags(void **state) {
-  (void)state;
-  static const char *const wrong[] = {"e",      "engl",   "EN",     "'{n'",
-                                      "[en]",   "pt-",    "pt--BR", "en_GB",
-                                      "'en-`'", "'en-['", "'en-:'", "'en-/'",
-                                      "'en-{'", "'en{'",  "'en-@'", "en-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
-  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+static void bad_languages(const char *code, const char *const *wrong, size_t count) {
+  for (size_t i = 0; i < count; i++) {
     char text[256];
     snprintf(text, sizeof text, BASE "callbacks: {languages: [hi, %s]}\n", wrong[i]);
-    const bad b = {text, "bad-text", 5, 29, VALUE, "callbacks.languages[1]"};
+    const bad b = {text, code, 5, 29, VALUE, "callbacks.languages[1]"};
     expect(&b, NULL, 0);
   }
+}
+
+static void languages_are_tags(void **state) {
+  (void)state;
+  static const char *const unknown[] = {"e",   "engl",  "EN",    "'{n'",  "[en]",
+                                        "pt-", "pt-BR", "en_GB", "'en{'", "''"};
+  static const char *const wrong[] = {"en-",    "en--GB", "'en-`'",
+                                      "'en-['", "'en-:'", "'en-/'",
+                                      "'en-{'", "'en-@'", "en-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+  bad_languages("unknown-word", unknown, sizeof unknown / sizeof *unknown);
+  bad_languages("bad-text", wrong, sizeof wrong / sizeof *wrong);
   static const bad table[] = {
       {BASE "callbacks: {languages: ~}\n", "wrong-type", 5, 24, VALUE, "callbacks.languages"},
       {BASE "callbacks: {languages: []}\n", "wrong-type", 5, 24, VALUE, "callbacks.languages"},
       {BASE "callbacks: {languages: {a: b}}\n", "wrong-type", 5, 24, VALUE, "callbacks.languages"},
   };
   EXPECT_ALL(table);
-  dialplan_campaign *campaign = compiled(BASE "callbacks: {languages: [pt-BR, es-419, de-AT-1996, fil]}\n");
+  dialplan_campaign *campaign = compiled(BASE "callbacks: {languages: [en-IN, es-419, de-AT-1996, en]}\n");
   const dp_callbacks *callbacks = &campaign->settings.callbacks;
   assert_int_equal(callbacks->language_count, 4);
-  assert_string_equal(callbacks->languages[0], "pt-BR");
+  assert_string_equal(callbacks->languages[0], "en-IN");
   assert_string_equal(callbacks->languages[2], "de-AT-1996");
+  assert_int_equal(callbacks->book_count, 3); /* English once */
+  assert_int_equal(callbacks->books[0], 1);
+  assert_int_equal(callbacks->books[1], 4);
+  assert_int_equal(callbacks->books[2], 3);
   dialplan_campaign_free(campaign);
 }
 

@@ -163,7 +163,7 @@ static void campaigns_come_back_equal(void **state) {
                      "retries: 3}, rejected: stop, voicemail: retry}, prefer: off}\n");
   round_trip_of(BASE
                 "retry: {intensity: aggressive, max_consecutive_errors: off, prefer: \"on\"}\n"
-                "callbacks: {day_only: \"09:30\", late_after: 2h, max_ahead: 30d, languages: [hi, pt-BR]}\n");
+                "callbacks: {day_only: \"09:30\", late_after: 2h, max_ahead: 30d, languages: [hi, en-IN]}\n");
   round_trip_of(BASE "retry: {phases: [{days: 1-1, calls: 3, gap: 1h}, {days: 2-, calls: 1, per: 7d}]}\n");
   round_trip_of(BASE
                 "pacing: {preset: aggressive, channels: 0, channel_cap: 9, daily_limit: off, spacing: "

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The question of words: a text is read by the campaign's books, and the reading resolved for a contact.
+ * Uses parse and resolve. Invariant: outputs are written on success only; nothing is allocated. */
+#include <dialplan/callback.h>
+
+#include "../base.h"
+#include "resolve.h"
+
+_Static_assert(DP_BOOK_EN == 1 && DP_BOOK_HI == 2 && DP_BOOK_DE == 3 && DP_BOOK_ES == 4,
+               "books are numbered as the words of callbacks.languages");
+_Static_assert(DP_BOOKS_MAX == sizeof((dp_callbacks *)0)->books, "a campaign may name all of them");
+
+dialplan_status dialplan_callback_resolve(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                                          const char *text, uint64_t len, int64_t asked_at, int64_t now,
+                                          const dialplan_options *options, dialplan_resolution *out,
+                                          dialplan_error *err) {
+  if (!campaign || !out || (!text && len))
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, text or output is missing");
+  if (!dp_size_fits(out, out->size, sizeof *out))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the resolution has a size that is not known");
+  if (!dp_instant_valid(asked_at) || !dp_instant_valid(now) || now < asked_at)
+    return dp_fail(err, DIALPLAN_E_RANGE, "instant", "asked_at and now are valid instants, in this order");
+  dp_view view;
+  const dialplan_status status = dp_view_init(&view, campaign, contact, options, err);
+  if (status != DIALPLAN_OK) return status;
+  const dp_callbacks *callbacks = &campaign->settings.callbacks;
+  dp_reading reading;
+  dp_callback_parse(text, len, callbacks->books, callbacks->book_count, &reading);
+  dp_resolve(&view, &reading, asked_at, now, out);
+  return DIALPLAN_OK;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* What do two expressions mean together: "between 2 and 4", "4 or 5 tomorrow"?
+ * Uses the single expressions. Invariant: what only one of two says, both mean; an interval that holds the
+ * asking is under way, and never moved to another day. */
+#include "resolve.h"
+
+/* --- sharing --- */
+
+static void share_day(dp_when *to, const dp_when *from) {
+  if (to->day != DP_DAY_NONE || to->flags & DP_WHEN_TODAY_SAID || to->has_span) return;
+  to->day = from->day;
+  to->which = from->which;
+  to->month = from->month;
+  to->n = from->n;
+  to->year = from->year;
+  to->weeks = from->weeks;
+  to->months = from->months;
+  to->flags |= from->flags & DP_WHEN_TODAY_SAID;
+}
+
+static int has_time(const dp_when *when) { return when->has_clock || when->part || when->has_span; }
+
+static void share_time(dp_when *to, const dp_when *from) {
+  if (has_time(to) || from->has_span) return;
+  to->has_clock = from->has_clock;
+  to->minute = from->minute;
+  to->half = from->half;
+  to->part = from->part;
+  to->flags |= from->flags & DP_WHEN_HOURS;
+}
+
+/* A bare hour in the half that the other one says: "2 to 3 pm" but "11 to 1 pm", as long as the first stays
+ * before the second. */
+static void share_half(dp_when *first, dp_when *second) {
+  if (!first->has_clock || !second->has_clock) return;
+  const int first_open = first->half == DP_HALF_OPEN, second_open = second->half == DP_HALF_OPEN;
+  const int first_said = first->half == DP_HALF_AM || first->half == DP_HALF_PM;
+  const int second_said = second->half == DP_HALF_AM || second->half == DP_HALF_PM;
+  if (first_open && second_said) {
+    const int32_t afternoon = first->minute % 720 + 720, morning = first->minute % 720;
+    const int late = second->half == DP_HALF_PM && afternoon < second->minute;
+    first->minute = (int16_t)(late ? afternoon : morning);
+    first->half = late ? DP_HALF_PM : DP_HALF_AM;
+  } else if (first_said && second_open) {
+    const int32_t afternoon = second->minute % 720 + 720, morning = second->minute % 720;
+    const int early = morning > first->minute;
+    second->minute = (int16_t)(early ? morning : afternoon);
+    second->half = early ? DP_HALF_AM : DP_HALF_PM;
+  }
+}
+
+void dp_pair_share(dp_reading *reading) {
+  dp_when *const first = &reading->when, *const second = &reading->other;
+  if (first->has_clock && first->half == DP_HALF_OPEN && first->part) *first = dp_daypart_half(first);
+  if (second->has_clock && second->half == DP_HALF_OPEN && second->part) *second = dp_daypart_half(second);
+  if (reading->then == DP_THEN_NONE) return;
+  const int both_times = has_time(first) && has_time(second);
+  share_day(second, first);
+  if (both_times) share_day(first, second);
+  share_time(first, second);
+  share_half(first, second);
+}
+
+/* --- from A to B --- */
+
+/* The instants at which an expression with a time may begin, or end, on a date. */
+static uint32_t edges(const dp_asked *asked, const dp_when *when, int32_t date, int end, int64_t out[2]) {
+  if (when->has_clock) return dp_moment_choices(asked, when, date, out);
+  const dp_room interval = dp_daypart_interval(asked, dp_daypart_meant(asked, when), date);
+  out[0] = end ? interval.until_at : interval.from_at;
+  return 1;
+}
+
+/* The first of B's instants behind A: on this date, or on the next. */
+static int64_t behind(const dp_asked *asked, const dp_when *other, int32_t date, int64_t from_at) {
+  int64_t at[2];
+  for (int32_t day = 0; day < 2; day++) {
+    const uint32_t count = edges(asked, other, date + day, 1, at);
+    for (uint32_t i = 0; i < count; i++)
+      if (at[i] > from_at) return at[i];
+  }
+  return 0;
+}
+
+/* An interval of this date that is under way: from when to when; 0: none is. */
+static int under_way(const dp_asked *asked, const dp_reading *reading, int32_t date, dp_found *found) {
+  int64_t at[2];
+  const uint32_t count = edges(asked, &reading->when, date, 0, at);
+  for (uint32_t i = 0; i < count; i++) {
+    const int64_t until_at = behind(asked, &reading->other, date, at[i]);
+    const int counts = count == 1 || dp_view_open(asked->view, asked->at);
+    if (at[i] <= asked->at && asked->at < until_at && counts) {
+      found->earliest_at = at[i];
+      found->latest_at = until_at;
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* From one day to another: the first, until the second is over. */
+static void until_day(const dp_asked *asked, const dp_when *other, dp_found *found) {
+  dp_day_choice days;
+  uint64_t ignored = 0;
+  if (!dp_day_of(asked, other, &days, &ignored)) return;
+  const int64_t end = dp_view_midnight(asked->view, (days.instead ? days.instead : days.date) + 1);
+  if (end > found->at) found->latest_at = end;
+}
+
+dp_found dp_pair_until(const dp_asked *asked, const dp_reading *reading) {
+  dp_when when = reading->when;
+  when.bound = DP_BOUND_NONE;
+  dp_found found = dp_resolve_when(asked, &when);
+  const int times = (when.has_clock || when.part) && (reading->other.has_clock || reading->other.part);
+  dp_day_choice days;
+  uint64_t ignored = 0;
+  found.deadline = 1;
+  if (!found.at) return found;
+  if (!times) {
+    found.latest_at = 0;
+    if (reading->other.has_span)
+      found.latest_at = dp_resolve_when(asked, &reading->other).at;
+    else
+      until_day(asked, &reading->other, &found);
+    return found;
+  }
+  (void)dp_day_of(asked, &when, &days, &ignored); /* found: there are such days */
+  if (days.date == asked->date && under_way(asked, reading, days.date, &found)) {
+    found.at = asked->at + DP_SOON_S;
+    found.reasons &=
+        ~(dp_reason_bit(DIALPLAN_CALLBACK_PAST_TODAY) | dp_reason_bit(DIALPLAN_CALLBACK_DAYPART_FITTED));
+    found.move = DP_MOVE_CLOCK;
+    return found;
+  }
+  if (when.has_clock && !days.instead && found.reasons & dp_reason_bit(DIALPLAN_CALLBACK_PAST_TODAY))
+    return found;
+  const int32_t date = dp_view_date(asked->view, found.at, NULL);
+  if (when.has_clock) found.earliest_at = found.at;
+  found.latest_at = behind(asked, &reading->other, date, found.earliest_at);
+  return found;
+}
