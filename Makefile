@@ -17,6 +17,7 @@ ifeq ($(origin CC),default)
 CC = cc
 endif
 CXX ?= c++
+CC_FOR_BUILD ?= $(CC)
 AR ?= ar
 NM ?= nm
 LD ?= ld
@@ -101,7 +102,7 @@ say = $(if $(filter-out 0,$(V)),,@printf '  %-7s %s\n' $(1) $(2))
 
 # --- the library and the program ---------------------------------------------------------------------------------
 
-LIB_OBJ := $(LIB_SRC:%.c=$(OUT)/%.o)
+LIB_OBJ := $(LIB_SRC:%.c=$(OUT)/%.o) $(OUT)/lib/callback/vocabulary.o
 CLI_OBJ := $(CLI_SRC:%.c=$(OUT)/%.o)
 STATIC := $(OUT)/libdialplan.a
 SHARED := $(OUT)/libdialplan.so.$(VERSION)
@@ -127,6 +128,22 @@ $(PACKS_INC): lib/rules/embed.sh $(PACKS)
 	$(Q)sh lib/rules/embed.sh $(PACKS) >$@
 $(OUT)/lib/packs.o: FLAGS += -I$(OUT)/lib
 $(OUT)/lib/packs.o: $(PACKS_INC)
+
+# The words that the callback reader knows, from the books of words: made by the library's own folding.
+MAKE_WORDS := $(OUT)/lib/callback/make_words
+MAKE_WORDS_SRC := lib/callback/tool/make_words.c lib/callback/fold.c lib/callback/normalise.c
+$(MAKE_WORDS): $(MAKE_WORDS_SRC) $(INCS) $(wildcard lib/callback/*.h) Makefile | $(FIRST)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC_FOR_BUILD) -std=c11 -O1 -Iinclude -Ilib -o $@ $(MAKE_WORDS_SRC)
+
+$(OUT)/lib/callback/vocabulary.c: $(MAKE_WORDS)
+	$(call say,GEN,$@)
+	$(Q)$(MAKE_WORDS) >$@
+
+$(OUT)/lib/callback/vocabulary.o: $(OUT)/lib/callback/vocabulary.c
+	$(call say,CC,$@)
+	$(Q)$(COMPILE) -Wno-overlength-strings -c -o $@ $<
 
 # One relocatable object whose hidden symbols are made local: nothing but the public functions can clash.
 $(STATIC): $(LIB_OBJ)

@@ -38,10 +38,11 @@ enum {
   DP_HALF_AM,    /* said: am, subah; minute is 0-719 */
   DP_HALF_PM,    /* said: pm, shaam; minute is 720-1439 */
   DP_HALF_EXACT, /* 24-hour, noon (720), midnight (1440: the end of the day named): as written */
-  DP_HALF_NIGHT  /* raat 1-4: minute 60-299 of the civil day after the one named; and "aaj raat 2 baje" likewise */
+  DP_HALF_NIGHT  /* raat 12:01-4:59: minute 1-299 of the civil day after the one named ("aaj raat 2 baje") */
 };
 
-/* Dayparts, with the intervals and preferred times that resolve.c gives them. Noon is a clock time. */
+/* Dayparts, with the intervals and preferred times that resolve.c gives them. Noon is a clock time. Beside a clock
+ * time a daypart only settles its half, and is not kept: part is DP_PART_NONE where has_clock is set. */
 enum {
   DP_PART_NONE,
   DP_PART_EARLY_MORNING,

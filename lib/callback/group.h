@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* Pieces of time gathered into groups, and how the groups of a text belong together. */
+#ifndef DP_CALLBACK_GROUP_H
+#define DP_CALLBACK_GROUP_H
+
+#include "callback/pieces.h"
+
+enum { DP_GROUPS_MAX = 12 };
+
+/* How a group belongs to the one before it. */
+enum {
+  DP_JOIN_NONE,
+  DP_JOIN_AND, /* a choice, when both say the same kind of thing */
+  DP_JOIN_OR,
+  DP_JOIN_RANGE,
+  DP_JOIN_RANGE_OR_NOT, /* to, se, a hyphen: a range when both say the same kind of thing */
+  DP_JOIN_CORRECT
+};
+
+typedef struct dp_group {
+  dp_when when;
+  uint16_t from, until; /* its tags */
+  uint16_t clause;
+  uint8_t id;   /* of the tags that made it */
+  uint8_t join; /* DP_JOIN_*: to the group before */
+  uint8_t bare; /* a number that nothing makes a clock time yet */
+  uint8_t denied;
+  uint8_t past;
+  uint8_t turned;     /* its bound was turned by a denial, which is used up */
+  uint8_t until_word; /* bound by until, tak: from, beside being busy */
+  uint8_t misspelt;
+  uint8_t weak;
+  uint8_t range; /* a length with two bounds */
+  uint8_t unit;  /* of a length */
+  uint8_t busy;  /* its clause says busy */
+} dp_group;
+
+typedef struct dp_groups {
+  uint32_t count;
+  uint16_t clause;
+  uint8_t next_id;
+  uint8_t busy; /* the clause says busy */
+  uint8_t vague;
+  uint8_t event;
+  uint8_t thing; /* an event was named */
+  uint8_t zone;
+  uint8_t lost; /* there were more than we keep */
+  dp_group group[DP_GROUPS_MAX];
+} dp_groups;
+
+dp_group *dp_groups_last(dp_groups *groups);
+dp_group *dp_groups_before(dp_groups *groups, const dp_group *group);
+/* Puts a piece into the last group, or into a new one. */
+dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, uint32_t from,
+                        uint32_t until);
+void dp_groups_deny(dp_groups *groups); /* the groups of this clause are not meant */
+void dp_groups_past(dp_groups *groups); /* days and lengths of this clause are past */
+void dp_groups_busy(dp_groups *groups);
+void dp_groups_thereafter(dp_groups *groups);
+void dp_groups_between(dp_groups *groups); /* the last two are the ends of a range */
+void dp_groups_clause(dp_groups *groups);  /* a new clause begins */
+void dp_groups_finish(dp_groups *groups, dp_reading *out);
+void dp_groups_spans(const dp_groups *groups, const dp_tags *tags, uint32_t base, dp_reading *out);
+
+#endif
