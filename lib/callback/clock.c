@@ -56,9 +56,13 @@ static uint32_t around_hour(const dp_tag *tag, dp_piece *out) {
   uint32_t i = took;
   const int unit = tag[i].meaning == DP_W_UNIT && tag[i].value == DP_UNIT_MINUTE;
   if (unit) i++;
-  const int past = tag[i].meaning == DP_W_PAST_HOUR && tag[i].value == 1;
-  const int to = (tag[i].meaning == DP_W_TO_HOUR && tag[i].value == 1) || tag[i].meaning == DP_W_TO;
-  if (!past && !(to && (fraction || unit || minutes > 12 || tag[-1].meaning == DP_W_AT))) return 0;
+  /* Viertel nach fünf, zehn vor sechs */
+  const int german = tag[i].meaning == DP_W_BEFORE_IT && tag[i].book == DP_BOOK_DE;
+  const int past =
+      (tag[i].meaning == DP_W_PAST_HOUR && tag[i].value == 1) || (german && tag[i].value == DP_BOUND_AFTER);
+  const int before = german && tag[i].value == DP_BOUND_BEFORE;
+  const int to = before || (tag[i].meaning == DP_W_TO && tag[i].book == DP_BOOK_EN);
+  if (!past && !(to && (fraction || unit || minutes > 12 || before || tag[-1].meaning == DP_W_AT))) return 0;
   i++;
   if (!said_number(tag + i, 1, 24)) return 0;
   const int32_t hour = tag[i].value;
@@ -125,6 +129,29 @@ static uint32_t minutes_behind(const dp_tag *tag, int32_t hour, int32_t *minute)
   return ends_clock(tag + 1 + took) || words ? took : 0;
 }
 
+/* las cinco y media, menos cuarto; 17 Uhr 30 */
+static uint32_t fraction_behind(const dp_tag *tag, int32_t *hour, int32_t *minute) {
+  const dp_tag *next = tag + 1;
+  if (next->meaning == DP_W_FRACTION && next->book == DP_BOOK_ES) {
+    if (next[1].meaning == DP_W_UNIT) return 0;
+    switch (next->value) {
+    case DP_FRACTION_AND_HALF: *minute = 30; return 1;
+    case DP_FRACTION_AND_QUARTER: *minute = 15; return 1;
+    case DP_FRACTION_LESS_QUARTER:
+      *minute = 45;
+      *hour = *hour == 1 ? 12 : *hour - 1;
+      return 1;
+    default: return 0;
+    }
+  }
+  dp_number n;
+  if (next->meaning != DP_W_OCLOCK || next->book != DP_BOOK_DE) return 0;
+  const uint32_t took = dp_read_number(next + 1, &n);
+  if (!took || !n.whole || n.sixtieths > 59 * ONE || next[1 + took].meaning == DP_W_UNIT) return 0;
+  *minute = n.sixtieths / ONE;
+  return 1 + took;
+}
+
 /* 5 bajke 20 minute, 5 bajne mein das minute */
 static uint32_t bajke(const dp_tag *tag, int32_t hour, dp_piece *out) {
   if (!((tag->meaning == DP_W_PAST_HOUR || tag->meaning == DP_W_TO_HOUR) && tag->value == 0)) return 0;
@@ -183,7 +210,8 @@ uint32_t dp_read_clock(const dp_tag *tag, dp_piece *out) {
   if (hour > 24) return 0;
   took = bajke(tag + 1, hour, out);
   if (took) return 1 + took;
-  took = minutes_behind(tag, hour, &minute);
+  took = fraction_behind(tag, &hour, &minute);
+  if (!took) took = minutes_behind(tag, hour, &minute);
   if (hour == 24 && minute > 0) return 0;
   const int strong = minute != NO_MINUTE && took;
   if (!took) minute = NO_MINUTE;

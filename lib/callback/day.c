@@ -96,7 +96,7 @@ static uint32_t year_behind(const dp_tag *tag, dp_when *when) {
 }
 
 /* 15 March 2026, the 15th of March, 15 tarikh, 15th */
-static uint32_t date(const dp_tag *tag, dp_piece *out) {
+static uint32_t date(const dp_tag *tag, int german, dp_piece *out) {
   int32_t n;
   int ordinal;
   uint32_t i = date_number(tag, &n, &ordinal);
@@ -110,6 +110,9 @@ static uint32_t date(const dp_tag *tag, dp_piece *out) {
     i += year_behind(tag + i, &out->when);
     return day(out, i, DP_DAY_DATE, n);
   }
+  /* am 20. */
+  if (german && dp_tag_is_mark(tag + i, '.') && tag[-1].meaning == DP_W_LINK && !glued(tag + i + 1))
+    return day(out, i + 1, DP_DAY_DATE, n);
   if (tag[i].meaning == DP_W_DATE) return day(out, i + 1, DP_DAY_DATE, n);
   if (!ordinal || tag->meaning == DP_W_ORDINAL || tag[i].meaning == DP_W_AMOUNT ||
       tag[i].meaning == DP_W_UNKNOWN)
@@ -142,6 +145,13 @@ static uint32_t month(const dp_tag *tag, dp_piece *out) {
 
 /* next week, is mahine: which one (0 this, 1 next), and its unit. */
 static uint32_t which_unit(const dp_tag *tag, int32_t *which, int32_t *unit) {
+  /* la semana que viene */
+  if (tag->meaning == DP_W_UNIT && tag->book == DP_BOOK_ES && tag->value >= DP_UNIT_DAY &&
+      tag[1].meaning == DP_W_NEXT) {
+    *which = tag[1].value;
+    *unit = tag->value;
+    return 2;
+  }
   if (tag->meaning != DP_W_NEXT && tag->meaning != DP_W_THIS) return 0;
   if (tag[1].meaning != DP_W_UNIT || tag[1].value < DP_UNIT_DAY) return 0;
   *which = tag->meaning == DP_W_NEXT ? tag->value : 0;
@@ -240,7 +250,8 @@ static uint32_t weekday(const dp_tag *tag, dp_piece *out) {
   while (i && tag[i].meaning == DP_W_THIS) i++;
   if (tag[i].meaning != DP_W_WEEKDAY) return 0;
   const int32_t n = tag[i++].value;
-  if (is_unit(tag + i, DP_UNIT_DAY)) i++; /* somvar ke din, som din */
+  if (tag[i].meaning == DP_W_NEXT && tag[i].book == DP_BOOK_ES) i++; /* el martes que viene */
+  if (is_unit(tag + i, DP_UNIT_DAY)) i++;                            /* somvar ke din, som din */
   if (joins(tag + i) && is_unit(tag + i + 1, DP_UNIT_DAY)) i += 2;
   if (is_unit(tag + i, DP_UNIT_WEEK) && when->which == DP_WHICH_BARE) { /* Monday week */
     when->weeks = 1;
@@ -333,7 +344,7 @@ static uint32_t past_day(const dp_tag *tag, dp_piece *out) {
 uint32_t dp_read_day(const dp_tag *tag, int german, dp_piece *out) {
   *out = (dp_piece){.kind = DP_PIECE_DAY};
   uint32_t took = numbers(tag, german, out);
-  if (!took) took = date(tag, out);
+  if (!took) took = date(tag, german, out);
   if (!took && tag->meaning == DP_W_DATE) {
     dp_number n;
     const uint32_t number = dp_read_number(tag + 1, &n);

@@ -27,7 +27,7 @@ static int whole_days(const dp_when *when) {
  * --------------------------------------------------------------------------------------- */
 
 /* next month and the 5th; next week and Tuesday: two pieces that say one day. */
-static int merge_days(dp_when *into, const dp_when *from) {
+static int merge_days(dp_when *into, const dp_when *from, int beside) {
   const dp_when *week = into->day == DP_DAY_WEEK ? into : from, *other = week == into ? from : into;
   if (week->day == DP_DAY_WEEK && (other->day == DP_DAY_WEEKDAY || other->day == DP_DAY_WEEKEND)) {
     const int16_t weeks = week->weeks;
@@ -50,6 +50,11 @@ static int merge_days(dp_when *into, const dp_when *from) {
     into->month = number;
     return 1;
   }
+  if (into->day == from->day && into->n == from->n && into->which == from->which &&
+      into->month == from->month && into->weeks == from->weeks && into->months == from->months &&
+      into->year == from->year)
+    return 1;
+  if (!beside) return 0;
   /* a weekday beside a date: the date counts */
   if (into->day == DP_DAY_DATE && from->day == DP_DAY_WEEKDAY) return 1;
   if (into->day == DP_DAY_WEEKDAY &&
@@ -66,9 +71,7 @@ static int merge_days(dp_when *into, const dp_when *from) {
     return 1;
   }
   if (into->day == DP_DAY_AHEAD && from->day == DP_DAY_WEEKDAY) return 1;
-  return into->day == from->day && into->n == from->n && into->which == from->which &&
-         into->month == from->month && into->weeks == from->weeks && into->months == from->months &&
-         into->year == from->year;
+  return 0;
 }
 
 static void copy_day(dp_when *into, const dp_when *from) {
@@ -107,15 +110,17 @@ static void span_to_day(dp_when *when) {
   when->span_days = 0;
 }
 
-/* More exact words for a part of the day: "morning, early morning"; the later one. */
-static int parts_agree(const dp_when *into, const dp_when *from) {
-  return !into->part || into->part == from->part;
+/* "First thing in the morning" is one part of the day. */
+static int parts_agree(dp_when *into, const dp_when *from) {
+  if (!into->part || (into->part == DP_PART_MORNING && from->part == DP_PART_OPENING))
+    into->part = from->part;
+  return into->part == from->part || (into->part == DP_PART_OPENING && from->part == DP_PART_MORNING);
 }
 
-static int merge(dp_when *into, const dp_when *from) {
+static int merge(dp_when *into, const dp_when *from, int beside) {
   dp_when tried = *into;
   if (from->day) {
-    if (tried.day && !merge_days(&tried, from)) return 0;
+    if (tried.day && !merge_days(&tried, from, beside)) return 0;
     if (!tried.day) copy_day(&tried, from);
     tried.flags |= from->flags & (DP_WHEN_TODAY_SAID | DP_WHEN_LATER_TODAY);
   }
@@ -125,7 +130,6 @@ static int merge(dp_when *into, const dp_when *from) {
   }
   if (from->part) {
     if (!parts_agree(&tried, from)) return 0;
-    tried.part = from->part;
   }
   if (from->has_span) {
     if (tried.has_span) return 0;
@@ -149,7 +153,7 @@ static int shares(const dp_when *a, const dp_when *b) {
   return (a->day && b->day) || (has_time(a) && has_time(b)) || (a->has_span && b->has_span);
 }
 
-dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, uint32_t from,
+dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, int beside, uint32_t from,
                         uint32_t until) {
   dp_group *last = dp_groups_last(groups);
   const int bare = piece->kind == DP_PIECE_HOUR, past = piece->kind == DP_PIECE_PAST;
@@ -158,7 +162,7 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
     dp_when tried = last->when;
     const int same = alike(&last->when, &piece->when) ||
                      (last->bare && (piece->when.has_clock || piece->when.has_span)) ||
-                     !merge(&tried, &piece->when);
+                     !merge(&tried, &piece->when, beside);
     join = !same || last->past || last->denied ? DP_JOIN_NONE
            : join == DP_JOIN_AND               ? DP_JOIN_OR
                                                : DP_JOIN_RANGE;
@@ -166,11 +170,11 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
   const int open =
       last && join == DP_JOIN_NONE && !last->denied && !bare && !last->bare && !piece->weak && !last->weak;
   if (open && (past || last->past)) {
-    if (last->clause == groups->clause && last->past && !past && merge(&last->when, &piece->when)) {
+    if (last->clause == groups->clause && last->past && !past && merge(&last->when, &piece->when, beside)) {
       last->until = (uint16_t)until;
       return last;
     }
-  } else if (open && merge(&last->when, &piece->when)) {
+  } else if (open && merge(&last->when, &piece->when, beside)) {
     last->until = (uint16_t)until;
     last->busy |= groups->busy;
     return last;
@@ -427,11 +431,11 @@ static void put(fold *f, const dp_group *group, uint8_t join, const dp_group *de
   default: break;
   }
   if (out->then != DP_THEN_NONE && !shares(&out->when, &next)) {
-    merge(&out->when, &next);
-    merge(&out->other, &next);
+    merge(&out->when, &next, 0);
+    merge(&out->other, &next, 0);
     return;
   }
-  if (merge(&out->when, &next)) return;
+  if (merge(&out->when, &next, 0)) return;
   const dp_when before = out->when;
   if (shares(&before, &next)) keep(&next, &before);
   start_over(out, &next);

@@ -50,8 +50,8 @@ typedef struct dp_groups {
 
 dp_group *dp_groups_last(dp_groups *groups);
 dp_group *dp_groups_before(dp_groups *groups, const dp_group *group);
-/* Puts a piece into the last group, or into a new one. */
-dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, uint32_t from,
+/* Puts a piece into the last group, or into a new one. beside: only small words stand between them. */
+dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, int beside, uint32_t from,
                         uint32_t until);
 void dp_groups_deny(dp_groups *groups); /* the groups of this clause are not meant */
 void dp_groups_past(dp_groups *groups); /* days and lengths of this clause are past */

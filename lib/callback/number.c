@@ -10,7 +10,8 @@ static uint32_t whole(const dp_tag *tag, dp_number *out) {
   *out = (dp_number){tag->value * ONE, 1, tag->digits};
   if (tag->flags & DP_TAG_DIGITS || tag->value < 20 || tag->value % 10) return 1;
   /* twenty five, twenty-five */
-  const uint32_t skip = dp_tag_is_mark(tag + 1, '-') ? 2 : 1;
+  const int and = tag->book == DP_BOOK_ES && tag[1].meaning == DP_W_AND; /* cuarenta y cinco */
+  const uint32_t skip = and || dp_tag_is_mark(tag + 1, '-') ? 2 : 1;
   const dp_tag *ones = tag + skip;
   if (ones->meaning != DP_W_NUMBER || ones->flags & DP_TAG_DIGITS || ones->value > 9) return 1;
   if (tag->book == DP_BOOK_HI || ones->book != tag->book) return 1;

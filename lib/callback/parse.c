@@ -50,7 +50,8 @@ static int adjacent(const reader *r) {
 static int cued_behind(const reader *r, uint32_t i) {
   const dp_tag *tag = tag_at(r, i);
   while (tag->meaning == DP_W_LINK || (tag->meaning == DP_W_IN && tag->value != 2) ||
-         tag->meaning == DP_W_A || dp_tag_is_mark(tag, ',') || dp_tag_is_mark(tag, '-'))
+         tag->meaning == DP_W_A || tag->meaning == DP_W_AT || dp_tag_is_mark(tag, ',') ||
+         dp_tag_is_mark(tag, '-'))
     tag++;
   switch (tag->meaning) {
   case DP_W_BEHIND_IT:
@@ -108,17 +109,23 @@ static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
   if (piece->kind == DP_PIECE_HOUR) {
     if (is_clock_time(r, took))
       piece->kind = DP_PIECE_CLOCK;
-    else if (tag_at(r, r->at)->value < 1 || tag_at(r, r->at)->value > 12)
+    else if (tag_at(r, r->at)->value < (tag_at(r, r->at)->flags & DP_TAG_DIGITS ? 1 : 2) ||
+             tag_at(r, r->at)->value > 12)
       piece->kind = DP_PIECE_NONE;
   }
   if (piece->kind == DP_PIECE_NONE) {
     r->join = DP_JOIN_NONE;
     return;
   }
-  if (piece->kind == DP_PIECE_SPAN) r->bound = 0; /* after five minutes */
+  if (piece->kind == DP_PIECE_SPAN) {
+    /* vor fünf Minuten: ago */
+    if (r->bound == DP_BOUND_BEFORE && tag_at(r, r->bound_at)->book == DP_BOOK_DE)
+      piece->kind = DP_PIECE_PAST;
+    r->bound = 0; /* after five minutes */
+  }
   const dp_group *before_it = adjacent(r) ? dp_groups_last(&r->groups) : NULL;
   const uint32_t joint = before_it ? before_it->until : r->at;
-  dp_group *group = dp_groups_add(&r->groups, piece, r->join, r->at, r->at + took);
+  dp_group *group = dp_groups_add(&r->groups, piece, r->join, before_it != NULL, r->at, r->at + took);
   if (group == before_it) own(r, joint, r->at, group->id);
   if (group->join == DP_JOIN_RANGE) {
     dp_group *before = dp_groups_before(&r->groups, group);
@@ -197,7 +204,15 @@ static void nahi(reader *r) {
   }
 }
 
-static int calls(const dp_tag *tag) { return tag->meaning == DP_W_CALL; }
+/* "don't call me before 4" denies the call with what follows; "not available call me at 4" does not. */
+static int denies_call(const reader *r) {
+  for (uint32_t i = r->not_at + 1; i < r->at; i++) {
+    const dp_tag *tag = tag_at(r, i);
+    const int small = tag->meaning == DP_W_OTHER && tag->until - tag->from <= 3;
+    if (tag->meaning != DP_W_CALL && !small) return 0;
+  }
+  return 1;
+}
 
 static uint32_t operate(reader *r) {
   const dp_tag *tag = tag_at(r, r->at);
@@ -237,6 +252,10 @@ static uint32_t operate(reader *r) {
       if (between) bind(r, DP_BOUND_BY, 1, 1);
       return 1;
     }
+    /* from 2 until 4 */
+    if (between && !r->bound &&
+        (dp_groups_last(groups)->when.bound == DP_BOUND_FROM || dp_groups_last(groups)->bare))
+      r->join = DP_JOIN_RANGE_OR_NOT;
     r->bound = DP_BOUND_BY;
     r->bound_at = r->at;
     r->until = 1;
@@ -260,6 +279,17 @@ static uint32_t operate(reader *r) {
     if (dp_groups_last(groups)) r->join = DP_JOIN_OR;
     return 1;
   case DP_W_NOT:
+    if (tag->value == 1) { /* on either side */
+      const dp_group *last = dp_groups_last(groups);
+      if (dp_tag_is_mark(tag - 1, ',') && dp_tag_is_mark(tag + 1, ',') && last) {
+        r->join = DP_JOIN_CORRECT;
+        return 1;
+      }
+      if (last && last->clause == groups->clause && !last->past && !last->denied) {
+        nahi(r);
+        return 1;
+      }
+    }
     r->not_now = 1;
     r->not_at = r->at;
     return 1;
@@ -305,7 +335,7 @@ static uint32_t operate(reader *r) {
     return 1;
   case DP_W_AT: r->cue = 1; return 1;
   case DP_W_CALL:
-    if (r->not_now && r->at > r->not_at + 1 && !calls(tag - 1)) r->not_now = 0;
+    if (r->not_now && !denies_call(r)) r->not_now = 0;
     end_bound(r);
     return 1;
   case DP_W_BUT:

@@ -33,17 +33,22 @@ static int32_t minutes_of(uint32_t unit, int32_t sixtieths) {
 
 static int32_t few(uint32_t unit) { return (unit == DP_UNIT_MINUTE ? 15 : 3) * ONE; }
 
-static int unit_at(const dp_tag *tag) { return tag->meaning == DP_W_UNIT && tag->value != DP_UNIT_SECOND; }
+/* The unit at a tag; 0: none. "2 din mein" is two days, though din mein alone is the daytime. */
+static uint32_t unit_at(const dp_tag *tag) {
+  if (tag->meaning == DP_W_PART && tag->value == DP_PART_DAYTIME && tag->book == DP_BOOK_HI)
+    return DP_UNIT_DAY;
+  return tag->meaning == DP_W_UNIT ? (uint32_t)tag->value : 0;
+}
 
 static int separates(const dp_tag *tag) {
   return tag->meaning == DP_W_TO || tag->meaning == DP_W_OR || tag->meaning == DP_W_FROM ||
-         dp_tag_is_mark(tag, '-');
+         (tag->meaning == DP_W_UNTIL && !tag->value) || dp_tag_is_mark(tag, '-');
 }
 
 /* Where the unit of a number stands: after an, of an. */
 static uint32_t to_unit(const dp_tag *tag) {
   uint32_t i = 0;
-  if (tag[i].meaning == DP_W_LINK && tag[i].book == DP_BOOK_EN) i++;
+  if (tag[i].meaning == DP_W_LINK && tag[i].book != DP_BOOK_HI) i++;
   if (tag[i].meaning == DP_W_A) i++;
   return i;
 }
@@ -66,7 +71,11 @@ static uint32_t read_numbers(const dp_tag *tag, numbers *out) {
   if (!one) {
     if (tag->meaning != DP_W_A) return 0;
     *out = (numbers){0, ONE, 0};
-    return 1;
+    /* ein oder zwei Stunden */
+    const uint32_t other = tag[1].meaning == DP_W_OR ? dp_read_number(tag + 2, &second) : 0;
+    if (!other || !unit_at(tag + 2 + other) || second.sixtieths <= ONE) return 1;
+    *out = (numbers){ONE, second.sixtieths, 0};
+    return 2 + other;
   }
   i += one;
   *out = (numbers){0, first.sixtieths, 0};
@@ -87,8 +96,8 @@ static uint32_t read_more(const dp_tag *tag, uint32_t unit, int32_t n, dp_piece 
     return 1;
   }
   const uint32_t took = dp_read_number(tag + i, &more);
-  if (took && unit_at(tag + i + took) && tag[i + took].value < (int32_t)unit) {
-    dp_span_set(&out->when, (uint32_t)tag[i + took].value, more.sixtieths);
+  if (took && unit_at(tag + i + took) && unit_at(tag + i + took) < unit) {
+    dp_span_set(&out->when, unit_at(tag + i + took), more.sixtieths);
     return i + took + 1;
   }
   if (took && unit == DP_UNIT_HOUR && more.digits == 2 && tag->flags & DP_TAG_GLUED) {
@@ -157,7 +166,7 @@ uint32_t dp_read_span(const dp_tag *tag, dp_piece *out) {
     i += to_unit(tag + i);
   }
   if (!unit_at(tag + i)) return 0;
-  const uint32_t unit = (uint32_t)tag[i].value;
+  const uint32_t unit = unit_at(tag + i);
   const int article = tag->meaning == DP_W_A && i == 1;
   if (n.quantity) n.high = few(unit);
   if (n.high > NUMBER_MAX * ONE || n.high <= 0) return 0;

@@ -12,7 +12,7 @@
 #include "callback/fold.h"
 #include "text.h"
 
-enum { PHRASE_WORDS_MAX = 6, NEAR_MIN = 5, SPLIT_MIN = 5, FOLD_MIN = 5 };
+enum { PHRASE_WORDS_MAX = 6, NEAR_MIN = 5, LAST_FREE = 8, SPLIT_MIN = 5, SPLIT_WORDS_MAX = 3, FOLD_MIN = 5 };
 
 /* Entries [first, first + count) of the vocabulary. */
 typedef struct found {
@@ -181,21 +181,32 @@ static found known(const tagger *t, const char *text, uint32_t len) {
   return all.count ? narrow(t, all, &spelling) : all;
 }
 
-/* Two words without a gap between them: "kalsubah". */
-static int split(tagger *t, const dp_token *token, const dp_fold *spelling) {
-  if (spelling->len < SPLIT_MIN || spelling->len != token->len || (unsigned char)spelling->text[0] >= 0x80)
-    return 0;
-  for (uint32_t at = spelling->len - 2; at >= 2; at--) {
-    const found left = known(t, spelling->text, at);
+/* Words without gaps between them, at most `depth` of them: "kalsubah", "kalshaamko". */
+static int split(tagger *t, const char *text, uint32_t len, uint32_t from, uint32_t until, int depth) {
+  for (uint32_t at = len - 2; at >= 2 && len >= SPLIT_MIN; at--) {
+    const found left = known(t, text, at);
     if (!left.count || !opens(&dp_vocabulary[left.first])) continue;
-    const found right = known(t, spelling->text + at, spelling->len - at);
-    if (!right.count || !closes(&dp_vocabulary[right.first])) continue;
-    if (at < 3 && spelling->len - at < 5) continue;
-    add_found(t, left, token->from, token->from + at, token->glued ? DP_TAG_GLUED : 0);
-    add_found(t, right, token->from + at, token->until, DP_TAG_GLUED);
-    return 1;
+    if (at < 3 && len - at < 5) continue;
+    const uint32_t count = t->out->count;
+    add_found(t, left, from, from + at, count > 1 ? DP_TAG_GLUED : 0);
+    const found right = known(t, text + at, len - at);
+    if (right.count && closes(&dp_vocabulary[right.first])) {
+      add_found(t, right, from + at, until, DP_TAG_GLUED);
+      return 1;
+    }
+    if (depth > 2 && split(t, text + at, len - at, from + at, until, depth - 1)) return 1;
+    t->out->count = count;
   }
   return 0;
+}
+
+static int split_word(tagger *t, const dp_token *token, const dp_fold *spelling) {
+  if (spelling->len != token->len || (unsigned char)spelling->text[0] >= 0x80) return 0;
+  const uint32_t first = t->out->count;
+  if (!split(t, spelling->text, spelling->len, token->from, token->until, SPLIT_WORDS_MAX)) return 0;
+  t->out->tag[first].flags = token->glued ? t->out->tag[first].flags | DP_TAG_GLUED
+                                          : t->out->tag[first].flags & (uint8_t)~DP_TAG_GLUED;
+  return 1;
 }
 
 static found near_by(const tagger *t, const dp_fold *fold, uint32_t hash, const dp_fold *spelling) {
@@ -206,6 +217,11 @@ static found near_by(const tagger *t, const dp_fold *fold, uint32_t hash, const 
     if (entry->fold_len + 1u < fold->len || fold->len + 1u < entry->fold_len) continue;
     if (dp_vocabulary_text[entry->fold] != fold->text[0] || entry->meaning == DP_W_OTHER) continue;
     if (dp_text_distance(dp_vocabulary_text + entry->fold, entry->fold_len, fold->text, fold->len, 1) > 1)
+      continue;
+    /* Of short words the last letter is right, too: sundar is no sunday. */
+    if (entry->fold_len == fold->len && fold->len < LAST_FREE &&
+        dp_vocabulary_text[entry->fold + fold->len - 1] != fold->text[fold->len - 1] &&
+        dp_vocabulary_text[entry->fold + fold->len - 2] == fold->text[fold->len - 2])
       continue;
     const found out = narrow(t, neighbours(at), spelling);
     if (out.count) return out;
@@ -241,7 +257,7 @@ static uint32_t tag_word(tagger *t, uint32_t i) {
   found what = look_up(t, &fold, &spelling);
   if (what.count) {
     add_found(t, what, token->from, token->until, glued);
-  } else if (!split(t, token, &spelling)) {
+  } else if (!split_word(t, token, &spelling)) {
     what = nearest(t, &fold, &spelling);
     if (what.count)
       add_found(t, what, token->from, token->until, glued | DP_TAG_MISSPELT);
@@ -301,6 +317,8 @@ static int one_of(const dp_tag *tag, const uint8_t *meanings) {
 
 static int counted(const dp_tag *tag) {
   static const uint8_t meanings[] = {DP_W_UNIT, DP_W_OCLOCK, DP_W_DATE, DP_W_PAST_HOUR, DP_W_TO_HOUR, 0};
+  if (tag->meaning == DP_W_PART && tag->value == DP_PART_DAYTIME)
+    return tag->book == DP_BOOK_HI; /* din mein */
   return one_of(tag, meanings);
 }
 
@@ -324,8 +342,9 @@ static int name_of_month(const dp_tag *tag) {
   static const uint8_t before[] = {
       DP_W_NUMBER, DP_W_ORDINAL, DP_W_ORDINAL_END, DP_W_IN, DP_W_NEXT, DP_W_THIS, 0};
   if (tag[1].meaning == DP_W_NUMBER || one_of(tag - 1, before)) return 1;
-  return tag[-1].meaning == DP_W_LINK &&
-         (tag[-2].meaning == DP_W_ORDINAL_END || tag[-2].meaning == DP_W_NUMBER);
+  if (tag[1].book == DP_BOOK_HI && (tag[1].meaning == DP_W_IN || tag[1].meaning == DP_W_LINK)) return 1;
+  return tag[-1].meaning == DP_W_LINK && (tag[-2].meaning == DP_W_ORDINAL_END ||
+                                          tag[-2].meaning == DP_W_NUMBER || tag[-2].meaning == DP_W_ORDINAL);
 }
 
 static int in_date(const dp_tag *tag, const dp_entry *entry) {
@@ -338,13 +357,21 @@ static int in_date(const dp_tag *tag, const dp_entry *entry) {
   case DP_W_MONTH: return name_of_month(tag);
   case DP_W_BEHIND_IT: return tag[-1].meaning == DP_W_LINK || counted(tag - 1);
   case DP_W_PART:
-    return one_of(tag - 1, day_before) || next->meaning == DP_W_NUMBER || (entry->book == DP_BOOK_HI && link);
+    if (one_of(tag - 1, day_before)) return 1;
+    if (entry->book == DP_BOOK_EN) return tag[-1].meaning == DP_W_STOP && next->meaning == DP_W_STOP;
+    return entry->book == DP_BOOK_HI &&
+           (next->meaning == DP_W_NUMBER || (next->book == DP_BOOK_HI && (link || next->meaning == DP_W_IN)));
+  case DP_W_ORDINAL:
+    return next->meaning == DP_W_MONTH || (next->meaning == DP_W_LINK && next[1].meaning == DP_W_MONTH) ||
+           tag[-1].meaning == DP_W_MONTH;
   default: break;
   }
   if (entry->book == DP_BOOK_HI)
     return link || next->meaning == DP_W_NUMBER || (next->meaning == DP_W_UNIT && next->value == DP_UNIT_DAY);
   if (one_of(tag - 1, before) || one_of(next, after)) return 1;
-  if (tag[-1].meaning == DP_W_LINK || next->meaning == DP_W_OR || next->meaning == DP_W_AT) return 1;
+  if ((tag[-1].meaning == DP_W_LINK && tag[-1].value == 1) || next->meaning == DP_W_OR ||
+      next->meaning == DP_W_AT)
+    return 1;
   if (next->meaning == DP_W_LINK && next->book == DP_BOOK_HI) return 1;
   if (next->meaning == DP_W_MARK && next[1].meaning == DP_W_NUMBER) return 1;
   return tag[-1].meaning == DP_W_STOP && next->meaning == DP_W_STOP;

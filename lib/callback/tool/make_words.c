@@ -33,7 +33,7 @@ static const book_word book_words[] = {
 
 typedef struct entry {
   char fold[DP_WORD_BYTES], spelling[DP_WORD_BYTES];
-  uint32_t fold_len, spelling_len;
+  uint32_t fold_len, spelling_len, fold_at, spelling_at;
   const book_word *word;
   int phrase;
 } entry;
@@ -123,6 +123,14 @@ static void print_slots(const char *name, const uint32_t *slots, uint32_t size) 
   printf("\n};\n");
 }
 
+static uint32_t write_text(const char *text, uint32_t len, uint32_t offset) {
+  if (offset + len > 0xFFFF) fail("too much text", text);
+  printf("\n\"");
+  for (uint32_t i = 0; i < len; i++) printf("\\%03o", (unsigned char)text[i]);
+  printf("\"");
+  return offset + len;
+}
+
 int main(void) {
   for (size_t i = 0; i < sizeof book_words / sizeof *book_words; i++) {
     const char *at = book_words[i].spellings;
@@ -150,22 +158,24 @@ int main(void) {
 
   printf("/* Made by lib/callback/tool/make_words.c. */\n#include \"callback/vocabulary.h\"\n\n");
   printf("const char dp_vocabulary_text[] =");
-  uint32_t offset = 0;
+  uint32_t fold_at = 0, offset = 0;
   for (uint32_t i = 0; i < count; i++) {
-    printf("\n\"");
-    for (uint32_t j = 0; j < entries[i].fold_len; j++) printf("\\%03o", (unsigned char)entries[i].fold[j]);
-    for (uint32_t j = 0; j < entries[i].spelling_len; j++)
-      printf("\\%03o", (unsigned char)entries[i].spelling[j]);
-    printf("\"");
+    /* Folds and spellings that are the same as their neighbours' are written once. */
+    if (!i || strncmp(entries[i].fold, entries[i - 1].fold, DP_WORD_BYTES)) {
+      fold_at = offset;
+      offset = write_text(entries[i].fold, entries[i].fold_len, offset);
+    }
+    entries[i].fold_at = entries[i].spelling_at = fold_at;
+    if (!strncmp(entries[i].fold, entries[i].spelling, DP_WORD_BYTES)) continue;
+    entries[i].spelling_at = offset;
+    offset = write_text(entries[i].spelling, entries[i].spelling_len, offset);
   }
   printf(";\n\nconst dp_entry dp_vocabulary[] = {\n");
   for (uint32_t i = 0; i < count; i++) {
     const entry *e = &entries[i];
     const book_word *w = e->word;
-    if (offset + e->fold_len + e->spelling_len > 0xFFFF) fail("too much text", e->spelling);
-    printf("{%u,%u,%u,%u,%d,%d,%d,%d,%d},\n", offset, offset + e->fold_len, e->fold_len, e->spelling_len,
+    printf("{%u,%u,%u,%u,%d,%d,%d,%d,%d},\n", e->fold_at, e->spelling_at, e->fold_len, e->spelling_len,
            w->book, w->meaning, w->value, w->only, e->phrase);
-    offset += e->fold_len + e->spelling_len;
     const int first = !i || strncmp(e->fold, entries[i - 1].fold, DP_WORD_BYTES);
     if (first) put(slots, size - 1, dp_callback_hash(e->fold, e->fold_len), i + 1);
     if (e->phrase) {
