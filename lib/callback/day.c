@@ -62,6 +62,7 @@ static uint32_t numbers(const dp_tag *tag, int german, dp_piece *out) {
   }
   if (tag->value > 12 && second->value > 12) return 0;
   if (sign->value == '/' && !more && tag[3].meaning == DP_W_UNIT) return 0;
+  if (sign->value == '/' && !more && tag->value == 24 && second->value == 7) return 0; /* around the clock */
   if (year) when->year = full_year(third);
   when->month = (uint8_t)second->value;
   const uint32_t took = year ? 5 : dp_tag_is_mark(sign2, '.') && sign->value == '.' ? 4 : 3;

@@ -170,8 +170,11 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
   const int open =
       last && join == DP_JOIN_NONE && !last->denied && !bare && !last->bare && !piece->weak && !last->weak;
   if (open && (past || last->past)) {
-    if (last->clause == groups->clause && last->past && !past && merge(&last->when, &piece->when, beside)) {
+    /* Yesterday at five, at five yesterday: the time is past, too. */
+    if (beside && !(past ? last->when.day || last->when.has_span : piece->when.day || piece->when.has_span) &&
+        merge(&last->when, &piece->when, beside)) {
       last->until = (uint16_t)until;
+      last->past = 1;
       return last;
     }
   } else if (open && merge(&last->when, &piece->when, beside)) {
@@ -199,6 +202,7 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
   group->range = piece->range;
   group->unit = piece->unit;
   group->busy = groups->busy;
+  group->called = groups->called;
   return group;
 }
 
@@ -225,9 +229,17 @@ void dp_groups_busy(dp_groups *groups) {
     groups->group[i].busy = 1;
 }
 
+void dp_groups_called(dp_groups *groups) {
+  groups->called = 1;
+  for (uint32_t i = groups->count; i-- > 0 && groups->group[i].clause == groups->clause;)
+    groups->group[i].called = 1;
+}
+
 void dp_groups_thereafter(dp_groups *groups) {
   dp_group *last = dp_groups_last(groups);
-  if (last) last->busy = 1;
+  if (!last) return;
+  if (last->busy && !last->when.bound && last->when.has_clock) last->when.bound = DP_BOUND_AFTER;
+  last->busy = 1;
 }
 
 void dp_groups_between(dp_groups *groups) {
@@ -238,7 +250,7 @@ void dp_groups_between(dp_groups *groups) {
 
 void dp_groups_clause(dp_groups *groups) {
   groups->clause++;
-  groups->busy = 0;
+  groups->busy = groups->called = 0;
 }
 
 /* --- the end
@@ -420,6 +432,11 @@ static void put(fold *f, const dp_group *group, uint8_t join, const dp_group *de
     out->then = DP_THEN_UNTIL;
     out->other = next;
     share(&out->when, &out->other, 0);
+    if (group->busy && !group->called) { /* a meeting from 2 to 4: from 4 */
+      next = out->other;
+      next.bound = DP_BOUND_FROM;
+      start_over(out, &next);
+    }
     return;
   case DP_JOIN_CORRECT: {
     const dp_when before = out->when;
@@ -483,6 +500,7 @@ void dp_groups_finish(dp_groups *groups, dp_reading *out) {
   }
   for (uint32_t i = 0; i < groups->count; i++) {
     dp_group *group = &groups->group[i];
+    if (group->since && group->busy && group->when.bound == DP_BOUND_FROM) group->past = 1;
     if (group->past) {
       out->reasons |= bit(DIALPLAN_CALLBACK_PAST);
       group->id = 0;

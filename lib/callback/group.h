@@ -28,18 +28,21 @@ typedef struct dp_group {
   uint8_t past;
   uint8_t turned;     /* its bound was turned by a denial, which is used up */
   uint8_t until_word; /* bound by until, tak: from, beside being busy */
+  uint8_t since;      /* bound by se: past, beside being busy */
   uint8_t misspelt;
   uint8_t weak;
-  uint8_t range; /* a length with two bounds */
-  uint8_t unit;  /* of a length */
-  uint8_t busy;  /* its clause says busy */
+  uint8_t range;  /* a length with two bounds */
+  uint8_t unit;   /* of a length */
+  uint8_t busy;   /* its clause says busy */
+  uint8_t called; /* its clause says call */
 } dp_group;
 
 typedef struct dp_groups {
   uint32_t count;
   uint16_t clause;
   uint8_t next_id;
-  uint8_t busy; /* the clause says busy */
+  uint8_t busy;   /* the clause says busy */
+  uint8_t called; /* the clause says call */
   uint8_t vague;
   uint8_t event;
   uint8_t thing; /* an event was named */
@@ -56,6 +59,7 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
 void dp_groups_deny(dp_groups *groups); /* the groups of this clause are not meant */
 void dp_groups_past(dp_groups *groups); /* days and lengths of this clause are past */
 void dp_groups_busy(dp_groups *groups);
+void dp_groups_called(dp_groups *groups);
 void dp_groups_thereafter(dp_groups *groups);
 void dp_groups_between(dp_groups *groups); /* the last two are the ends of a range */
 void dp_groups_clause(dp_groups *groups);  /* a new clause begins */

@@ -23,7 +23,7 @@ typedef struct reader {
   uint8_t between; /* and means until */
   uint8_t join;    /* DP_JOIN_* waiting for the next piece */
   uint8_t not_now; /* a denial that waits for what it denies */
-  uint8_t since;   /* what follows is past */
+  uint8_t since;   /* 1: what follows is past; 2: a length with for is */
   uint32_t not_at; /* where the denial stands */
   uint32_t bound_at;
   int german;
@@ -75,8 +75,14 @@ static int is_clock_time(const reader *r, uint32_t took) {
   if (r->bound || r->cue || cued_behind(r, r->at + took)) return 1;
   const dp_group *last = dp_groups_last((dp_groups *)&r->groups);
   if (!last) return 0;
+  if (r->join == DP_JOIN_CORRECT) return 1;
   if (r->join) return last->when.has_clock && !last->bare;
   return adjacent(r) && (last->when.day || last->when.part) && !last->when.has_clock;
+}
+
+/* Two cars; one for English. */
+static int counts_a_thing(const dp_tag *tag) {
+  return tag->meaning == DP_W_UNKNOWN || (tag->meaning == DP_W_IN && tag->value == 2);
 }
 
 static void forget(reader *r) {
@@ -109,6 +115,8 @@ static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
   if (piece->kind == DP_PIECE_HOUR) {
     if (is_clock_time(r, took))
       piece->kind = DP_PIECE_CLOCK;
+    else if (counts_a_thing(tag_at(r, r->at + took)))
+      piece->kind = DP_PIECE_NONE;
     else if (tag_at(r, r->at)->value < (tag_at(r, r->at)->flags & DP_TAG_DIGITS ? 1 : 2) ||
              tag_at(r, r->at)->value > 12)
       piece->kind = DP_PIECE_NONE;
@@ -132,10 +140,14 @@ static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
     if (before && before->when.bound == DP_BOUND_FROM) before->when.bound = DP_BOUND_NONE;
     r->bound = 0;
   }
+  /* char paanch baje: four to five */
+  const dp_tag *next = tag_at(r, r->at + took);
+  const int range = piece->kind == DP_PIECE_HOUR && took == 1 && next->meaning == DP_W_NUMBER &&
+                    next->value > tag_at(r, r->at)->value && next->value <= tag_at(r, r->at)->value + 3;
   take_bound(r, group);
   if (r->not_now) group->denied = 1;
-  if (r->since) group->past = 1;
-  r->join = DP_JOIN_NONE;
+  if (r->since == 1 || (r->since && piece->weak)) group->past = 1;
+  r->join = range ? DP_JOIN_RANGE_OR_NOT : DP_JOIN_NONE;
   r->cue = 0;
   own(r, r->at, r->at + took, group->id);
   for (uint32_t i = r->at; i < r->at + took; i++)
@@ -240,6 +252,8 @@ static uint32_t operate(reader *r) {
     }
     if (between) {
       bind(r, DP_BOUND_FROM, 0, 1);
+      dp_groups_last(groups)->since = 1;
+
       r->join = DP_JOIN_RANGE_OR_NOT;
       r->cue = 1;
     }
@@ -297,6 +311,7 @@ static uint32_t operate(reader *r) {
   case DP_W_NO:
   case DP_W_SORRY:
     if (dp_groups_last(groups)) r->join = DP_JOIN_CORRECT;
+    if (tag->meaning == DP_W_SORRY) r->cue = 1;
     return 1;
   case DP_W_INSTEAD:
     if (tag->value == 1) {
@@ -307,7 +322,7 @@ static uint32_t operate(reader *r) {
     }
     return 1;
   case DP_W_PAST: dp_groups_past(groups); return 1;
-  case DP_W_SINCE: r->since = 1; return 1;
+  case DP_W_SINCE: r->since = (uint8_t)(tag->value + 1); return 1;
   case DP_W_BUSY:
   case DP_W_MEAL:
     dp_groups_busy(groups);
@@ -335,6 +350,7 @@ static uint32_t operate(reader *r) {
     return 1;
   case DP_W_AT: r->cue = 1; return 1;
   case DP_W_CALL:
+    dp_groups_called(groups);
     if (r->not_now && !denies_call(r)) r->not_now = 0;
     end_bound(r);
     return 1;
@@ -394,7 +410,7 @@ read:
     const uint32_t took = read_piece(&r);
     r.at += took ? took : operate(&r);
   }
-  end_bound(&r);
+  if (r.bound_at + 2 < tags.count) end_bound(&r);
   dp_groups_finish(&r.groups, out);
   dp_groups_spans(&r.groups, &tags, tokens.base, out);
   if (tokens.shortened) out->reasons |= UINT64_C(1) << DIALPLAN_CALLBACK_SHORTENED;

@@ -158,6 +158,11 @@ uint32_t dp_read_span(const dp_tag *tag, dp_piece *out) {
   }
   numbers n;
   i = read_numbers(tag, &n);
+  if (i == 0 && tag->meaning == DP_W_NEXT &&
+      (unit_at(tag + 1) == DP_UNIT_MINUTE || unit_at(tag + 1) == DP_UNIT_HOUR)) {
+    n = (numbers){0, ONE, 0}; /* in the next hour */
+    i = 1;
+  }
   if (!i) {
     /* ghante baad: one of them */
     if (!unit_at(tag) || tag->book != DP_BOOK_HI || tag[1].meaning != DP_W_BEHIND_IT) return 0;
@@ -182,6 +187,8 @@ uint32_t dp_read_span(const dp_tag *tag, dp_piece *out) {
   if (unit == DP_UNIT_HOUR && out->when.span_min % 60 == 0) out->when.flags |= DP_WHEN_HOURS;
   const uint32_t tail = read_tail(tag + i, out);
   if (tag[-1].meaning == DP_W_IN && tag[-1].value == 2) out->weak = 1;
+  /* an EMI of 12 months */
+  if (tag[-1].meaning == DP_W_LINK && tag[-2].meaning == DP_W_AMOUNT) out->kind = DP_PIECE_NONE;
   /* "twice a day" is no length; "in a day", "a week later" are. */
   if (article && unit >= DP_UNIT_DAY && !tail && tag[-1].meaning != DP_W_IN &&
       tag[-1].meaning != DP_W_BEFORE_IT)

@@ -154,7 +154,8 @@ static uint32_t phrase_at(tagger *t, uint32_t i, const dp_fold *fold, const dp_f
 /* Words that people write together with others. */
 static int joins(const dp_entry *entry) {
   return entry->meaning != DP_W_OTHER && entry->meaning != DP_W_PREFIX && entry->meaning != DP_W_EVENT &&
-         entry->meaning != DP_W_AMOUNT && !(entry->only & ~DP_ONLY_EXACT) && !entry->phrase;
+         entry->meaning != DP_W_AMOUNT && !entry->phrase &&
+         (!(entry->only & ~DP_ONLY_EXACT) || (entry->meaning == DP_W_PART && entry->book == DP_BOOK_HI));
 }
 
 static int opens(const dp_entry *entry) {
@@ -343,8 +344,10 @@ static int name_of_month(const dp_tag *tag) {
       DP_W_NUMBER, DP_W_ORDINAL, DP_W_ORDINAL_END, DP_W_IN, DP_W_NEXT, DP_W_THIS, 0};
   if (tag[1].meaning == DP_W_NUMBER || one_of(tag - 1, before)) return 1;
   if (tag[1].book == DP_BOOK_HI && (tag[1].meaning == DP_W_IN || tag[1].meaning == DP_W_LINK)) return 1;
-  return tag[-1].meaning == DP_W_LINK && (tag[-2].meaning == DP_W_ORDINAL_END ||
-                                          tag[-2].meaning == DP_W_NUMBER || tag[-2].meaning == DP_W_ORDINAL);
+  if (tag[1].meaning == DP_W_UNIT && tag[1].value == DP_UNIT_MONTH) return 1;
+  return tag[-1].meaning == DP_W_LINK &&
+         (tag[-2].meaning == DP_W_ORDINAL_END || tag[-2].meaning == DP_W_NUMBER ||
+          tag[-2].meaning == DP_W_ORDINAL || tag[-2].meaning == DP_W_UNIT || tag[-2].meaning == DP_W_END);
 }
 
 static int in_date(const dp_tag *tag, const dp_entry *entry) {

@@ -110,6 +110,23 @@ static int same(const entry *a, const entry *b) {
          a->word->only == b->word->only;
 }
 
+/* Only words that name a time: a misspelt preposition or number would turn other words into times. */
+static int may_be_misspelt(int meaning) {
+  switch (meaning) {
+  case DP_W_AHEAD:
+  case DP_W_WEEKDAY:
+  case DP_W_WEEKEND:
+  case DP_W_MONTH:
+  case DP_W_PART:
+  case DP_W_TODAY_PART:
+  case DP_W_UNIT:
+  case DP_W_CLOCK:
+  case DP_W_DATE:
+  case DP_W_MEAL: return 1;
+  default: return 0;
+  }
+}
+
 static void put(uint32_t *slots, uint32_t mask, uint32_t hash, uint32_t number) {
   uint32_t at = hash & mask;
   for (; slots[at]; at = (at + 1) & mask)
@@ -183,7 +200,8 @@ int main(void) {
       const uint32_t hash = dp_callback_hash(e->fold, (uint32_t)(end - e->fold));
       starts[hash >> 5 & 31] |= 1u << (hash & 31);
     }
-    if (e->phrase || e->fold_len < 5 || (w->only & DP_ONLY_EXACT) || (unsigned char)e->fold[0] >= 0x80)
+    if (!may_be_misspelt(w->meaning) || e->phrase || e->fold_len < 5 || (w->only & DP_ONLY_EXACT) ||
+        (unsigned char)e->fold[0] >= 0x80)
       continue;
     put(near, near_size - 1, dp_callback_hash(e->fold, e->fold_len), i + 1);
     for (uint32_t j = 1; j < e->fold_len; j++) {
