@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "asking.h"
+#include "when.h"
 
 enum { STEPS_MAX = 64, SENTENCE_MAX = 256 };
 
@@ -36,6 +37,26 @@ static void put_head(buffer *b, const asking *q, const dialplan_decision *d) {
     if (d->verdict == DIALPLAN_VERDICT_CALL && d->at <= q->w.now) buffer_str(b, " · now");
   }
   buffer_char(b, '\n');
+}
+
+/* What the customer asked for, and how that was read, unless somebody gave another due. */
+static void put_words(buffer *b, const asking *q) {
+  slice words[3];
+  phrase p = {.w = &q->w};
+  events_words(&q->log, q->state.wish_ref, words);
+  if (!words[0].len || !q->state.wish_at) return;
+  buffer_str(b, "  customer asked for: ");
+  p.text = words[0];
+  p.words.size = sizeof p.words;
+  if (dialplan_callback_resolve(q->w.campaign, &q->contact, p.text.at, p.text.len, q->state.wish_at,
+                                q->state.wish_at, &q->w.options, &p.words, NULL))
+    return;
+  if (p.words.at == q->state.wish_asked_at) {
+    when_line(b, &p);
+  } else {
+    when_words(b, &p);
+    buffer_char(b, '\n');
+  }
 }
 
 static size_t name_width(const asking *q, const dialplan_step *step, buffer *name) {
@@ -78,6 +99,7 @@ static void put_steps(buffer *b, const asking *q, const trace *t) {
 static int put_text(asking *q, const trace *t) {
   buffer b = {0};
   put_head(&b, q, &t->decision);
+  put_words(&b, q);
   put_steps(&b, q, t);
   const int status = write_out(&q->a->diag, b.data, b.len);
   buffer_free(&b);

@@ -38,6 +38,11 @@ const command commands[] = {
     {"clip", "--campaign C TIME... | -", "the first permitted instant at or after another one",
      "dialplan clip --campaign march 2026-03-07T20:00",
      "campaign zone horizon strict exit-status output utc quiet verbose now" ZONE_DATA, cmd_clip, 1, -1},
+    {"when", "TEXT... | - [--campaign C]", "a time in the customer's words, and how it was read",
+     "dialplan when 'kal subah 11 baje ke baad' --zone Asia/Kolkata",
+     "campaign contacts events dnc contact zone asked now explain horizon strict rejects exit-status output utc "
+     "quiet verbose" ZONE_DATA,
+     cmd_when, 1, -1},
     {"queue", "--campaign C [--view VIEW]", "everybody who waits, by view, class and status",
      "dialplan queue --campaign march --view overdue",
      "campaign now view status class callback limit horizon no-buffer keep-duplicates exit-status quiet "

@@ -243,6 +243,15 @@ static void take_entry(dialplan_contact *contact, const dialplan_event *event) {
   if (event->run > contact->run) contact->run = event->run;
 }
 
+/* The customer's words become instants before the event is applied. What is wrong with the event, apply
+ * tells. */
+static void read_words(const events *e, const dialplan_contact *contact, dialplan_event *event) {
+  slice words[3];
+  if (event->kind != DIALPLAN_EVENT_CALLBACK) return;
+  events_words(e, event->ref, words);
+  if (words[0].len) dialplan_callback_wish(e->w->campaign, contact, words[0].at, words[0].len, event, NULL);
+}
+
 int events_apply(events *e, uint32_t number, int64_t since, dialplan_contact *contact, dialplan_state *state,
                  fault *f) {
   for (uint64_t i = e->first[number]; i < e->first[number + 1]; i++) {
@@ -252,6 +261,7 @@ int events_apply(events *e, uint32_t number, int64_t since, dialplan_contact *co
     dialplan_error err;
     events_get(e, line, &event);
     take_entry(contact, &event);
+    read_words(e, contact, &event);
     const dialplan_status status = dialplan_apply(e->w->campaign, contact, state, &event, state, &err);
     if (status >= DIALPLAN_W_STALE && status <= DIALPLAN_W_TOO_FAR)
       remark(e, line, status, &err);

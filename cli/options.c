@@ -36,6 +36,8 @@ const flag flags[] = {
     TEXT("horizon", 0, "DURATION", horizon, "how far to look ahead, in days (400d)"),
     TEXT("zone", 'z', "ZONE", zone, "a zone, or several with | between them, instead of the campaign's"),
     TEXT("outcome", 0, "OUTCOME", outcome, "how the attempt ended; ladder: how each attempt would end"),
+    TEXT("asked", 0, "TIME", asked, "when the words were spoken; as --now if not given"),
+    ON("explain", 0, explain, "mark the words that were read, and say how sure that is"),
     ON("yaml", 0, yaml, "the settings as canonical YAML, every default spelt out"),
     ON("ascii", 0, ascii, "draw without Unicode blocks"),
     ON("dedupe", 0, dedupe, "look for second contacts with the same phone"),

@@ -93,6 +93,13 @@ int world_open(world *w, app *a, const char *campaign) {
   return status;
 }
 
+void world_of_text(world *w, app *a, buffer *text) {
+  *w = (world){.a = a, .options = {.horizon_days = a->options.horizon_days}};
+  w->file.path = memory_text(slice_of("(no campaign)"));
+  w->file.text = *text;
+  *text = (buffer){0};
+}
+
 enum { TOLD_MAX = 1000 };
 
 static int is_zone_char(char c) {

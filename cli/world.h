@@ -39,6 +39,8 @@ typedef struct world {
 
 /* Finds and reads the files. 0, or an exit status with messages. */
 int world_open(world *w, app *a, const char *campaign);
+/* A campaign without a file, of a text that is taken over. */
+void world_of_text(world *w, app *a, buffer *text);
 /* A zone that contacts have: one name, or several with '|'. Before world_compile. */
 void world_want_zones(world *w, slice text);
 /* Compiles; reads --now, or the clock. 0, or an exit status with messages. */

@@ -10,6 +10,7 @@
 #ifndef DIALPLAN_CALLBACK_H
 #define DIALPLAN_CALLBACK_H
 
+#include <dialplan/event.h>
 #include <dialplan/open.h>
 
 #ifdef __cplusplus
@@ -99,8 +100,8 @@ typedef struct dialplan_resolution {
  *  @param contact   its zones count; NULL: the campaign's zone
  *  @param text      UTF-8 as it came; broken bytes, NULs and emoji do no harm
  *  @param len       length in bytes; of more than 1,024 the end is read, from a word's start on
- *  @param asked_at  when the words were spoken: a valid instant
- *  @param now       the instant of asking, from which a result must lie ahead: a valid instant, not before
+ *  @param asked_at  when the words were spoken, from where they are read: a valid instant
+ *  @param now       a result not ahead of it becomes @p now plus `least_delay`: a valid instant, not before
  *                   @p asked_at
  *  @param options   NULL: defaults
  *  @param out       out
@@ -113,6 +114,22 @@ DIALPLAN_API dialplan_status dialplan_callback_resolve(const dialplan_campaign *
                                                        uint64_t len, int64_t asked_at, int64_t now,
                                                        const dialplan_options *options, dialplan_resolution *out,
                                                        dialplan_error *err);
+
+/** Fills in the wish of an event from the customer's words, as spoken at the event's `at`.
+ *  An event that has `due_at` or `earliest_at` keeps its instants. Else a resolved text gives `due_at` (as read),
+ *  `earliest_at` and `latest_at`, as far as they are ahead and the event leaves them open, and its certainty is the
+ *  confidence where the event has none. Words without an instant leave the event as it is: a wish without a clear time.
+ *  @param campaign  as for dialplan_callback_resolve()
+ *  @param contact   as for dialplan_callback_resolve()
+ *  @param text      as for dialplan_callback_resolve()
+ *  @param len       length in bytes
+ *  @param event     in and out: of the kind DIALPLAN_EVENT_CALLBACK; others are left as they are
+ *  @param err       may be NULL
+ *  @return DIALPLAN_OK; E_ARGUMENT; E_RANGE: its `at` is no valid instant; E_SIZE. No allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_callback_wish(const dialplan_campaign *campaign,
+                                                    const dialplan_contact *contact, const char *text, uint64_t len,
+                                                    dialplan_event *event, dialplan_error *err);
 
 /** The reading in one line for people: "tomorrow, from 11:00 → Thu 2026-03-12 11:00 Asia/Kolkata".
  *  @param campaign    the campaign that was asked

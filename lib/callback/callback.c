@@ -29,3 +29,26 @@ dialplan_status dialplan_callback_resolve(const dialplan_campaign *campaign, con
   dp_resolve(&view, &reading, asked_at, now, out);
   return DIALPLAN_OK;
 }
+
+static void fill(dialplan_event *event, const dialplan_resolution *words) {
+  event->due_at = words->at;
+  if (words->earliest_at > event->at) event->earliest_at = words->earliest_at;
+  if (!event->latest_at && words->latest_at > event->at) event->latest_at = words->latest_at;
+  if (event->flags & DIALPLAN_EVENT_HAS_CONFIDENCE) return;
+  event->confidence = words->certainty;
+  event->flags |= DIALPLAN_EVENT_HAS_CONFIDENCE;
+}
+
+dialplan_status dialplan_callback_wish(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                                       const char *text, uint64_t len, dialplan_event *event,
+                                       dialplan_error *err) {
+  if (!event) return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "the event is missing");
+  if (!dp_size_fits(event, event->size, sizeof *event))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the event has a size that is not known");
+  if (event->kind != DIALPLAN_EVENT_CALLBACK || event->due_at || event->earliest_at) return DIALPLAN_OK;
+  dialplan_resolution words = {.size = sizeof words};
+  const dialplan_status status =
+      dialplan_callback_resolve(campaign, contact, text, len, event->at, event->at, NULL, &words, err);
+  if (status == DIALPLAN_OK && words.status == DIALPLAN_CALLBACK_RESOLVED) fill(event, &words);
+  return status;
+}

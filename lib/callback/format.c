@@ -155,19 +155,20 @@ static void put_part(writing *w, uint8_t part) {
 
 static void put_span(writing *w, const dp_when *when) {
   put(w, when->bound == DP_BOUND_BY || when->bound == DP_BOUND_BEFORE ? "within" : "in");
+  if (when->span_low) {
+    blank(w);
+    dp_text_int(&w->text, when->span_days ? when->span_low / 1440 : when->span_low);
+    put(w, "to");
+  }
   if (when->span_months) put_count(w, when->span_months, "month", "months");
   if (when->span_days) put_count(w, when->span_days, "day", "days");
   const uint32_t minutes = when->span_min;
-  if (when->span_low) {
-    blank(w);
-    dp_text_int(&w->text, when->span_low);
-    put(w, "to");
+  if (minutes >= 60 && !when->span_low) {
+    put_count(w, minutes / 60, "hour", "hours");
+    if (minutes % 60) put_count(w, minutes % 60, "minute", "minutes");
+  } else if (minutes || !(when->span_days || when->span_months)) {
     put_count(w, minutes, "minute", "minutes");
-    return;
   }
-  if (minutes >= 60) put_count(w, minutes / 60, "hour", "hours");
-  if (minutes % 60 || !(minutes || when->span_days || when->span_months))
-    put_count(w, minutes % 60, "minute", "minutes");
 }
 
 static const char *bound_word(const dp_when *when) {

@@ -51,8 +51,6 @@ static void share_half(dp_when *first, dp_when *second) {
 
 void dp_pair_share(dp_reading *reading) {
   dp_when *const first = &reading->when, *const second = &reading->other;
-  if (first->has_clock && first->half == DP_HALF_OPEN && first->part) *first = dp_daypart_half(first);
-  if (second->has_clock && second->half == DP_HALF_OPEN && second->part) *second = dp_daypart_half(second);
   if (reading->then == DP_THEN_NONE) return;
   const int both_times = has_time(first) && has_time(second);
   share_day(second, first);

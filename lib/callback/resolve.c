@@ -27,6 +27,15 @@ static int64_t after_span(const dp_asked *asked, const dp_when *when, uint32_t m
   return at < DP_INSTANT_END ? at : 0;
 }
 
+/* The lower end of a range: of days, so many civil days. */
+static int64_t low_end(const dp_asked *asked, const dp_when *when) {
+  enum { DAY_MIN = 1440 };
+  const int civil = when->span_days || when->span_months;
+  const dialplan_duration low = {.days = civil ? (int32_t)(when->span_low / DAY_MIN) : 0};
+  const uint32_t minutes = civil ? when->span_low % DAY_MIN : when->span_low;
+  return dp_view_add(asked->view, asked->at, low) + (int64_t)minutes * 60;
+}
+
 static dp_found duration(const dp_asked *asked, const dp_when *when) {
   dp_found found = {.kind = DIALPLAN_KIND_RELATIVE, .move = DP_MOVE_NOT};
   found.grain = when->span_min == 0           ? DIALPLAN_GRAIN_DAY
@@ -36,7 +45,7 @@ static dp_found duration(const dp_asked *asked, const dp_when *when) {
   found.at = at;
   if (!at) return found;
   if (when->span_low) {
-    found.earliest_at = after_span(asked, when, when->span_low);
+    found.earliest_at = low_end(asked, when);
     found.reasons |= dp_reason_bit(DIALPLAN_CALLBACK_RANGE_UPPER);
   }
   if (when->bound == DP_BOUND_FROM) found.earliest_at = at;
@@ -115,6 +124,8 @@ static void ahead_of(const dp_asked *asked, int64_t now, dp_found *found) {
   found->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_LEAST_DELAY);
 }
 
+static int64_t valid_or_none(int64_t at) { return dp_instant_valid(at) ? at : 0; }
+
 static void vague(dialplan_resolution *out, uint64_t reasons) {
   out->status = DIALPLAN_CALLBACK_VAGUE;
   out->reasons |= reasons | dp_reason_bit(DIALPLAN_CALLBACK_NO_CLEAR_TIME);
@@ -133,9 +144,9 @@ static void resolved(const dp_asked *asked, int64_t now, const dp_reading *readi
   out->fitted_at = dp_fit(asked, &found, &found.reasons);
   out->kind = found.kind;
   out->grain = found.grain;
-  out->earliest_at = found.earliest_at;
-  out->latest_at = found.latest_at;
-  out->alternative_at = alternative > now ? alternative : 0;
+  out->earliest_at = valid_or_none(found.earliest_at);
+  out->latest_at = valid_or_none(found.latest_at);
+  out->alternative_at = alternative > now ? valid_or_none(alternative) : 0;
   if (found.deadline && found.latest_at && out->fitted_at >= found.latest_at)
     found.reasons |= dp_reason_bit(DIALPLAN_CALLBACK_BOUND_MISSED);
   out->reasons |= found.reasons;

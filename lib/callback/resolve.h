@@ -92,9 +92,8 @@ dp_room dp_daypart_interval(const dp_asked *asked, uint8_t part, int32_t date);
 int64_t dp_daypart_on(const dp_asked *asked, uint8_t part, int32_t date, int *fitted);
 /* The daypart, with its bound. */
 dp_found dp_daypart_found(const dp_asked *asked, const dp_when *when, dp_day_choice days);
-/* "khana ke baad" by when it is said; the half of the day that a daypart gives a bare clock time. */
+/* Which daypart: "khana ke baad" by when it is said. */
 uint8_t dp_daypart_meant(const dp_asked *asked, const dp_when *when);
-dp_when dp_daypart_half(const dp_when *when);
 
 /* --- pair.c: two expressions --- */
 

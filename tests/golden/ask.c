@@ -156,6 +156,16 @@ static void read_event(asking *a, const char *text, dialplan_event *event) {
     event->flags |= DIALPLAN_EVENT_SCOPE_CALLBACK;
 }
 
+/* text "kal 5 baje" of a callback is resolved as the program does it. */
+static void read_words(asking *a, const char *line, dialplan_event *event) {
+  const char *const text = strstr(line, " text \"");
+  const char *const end = text ? strrchr(line, '"') : NULL;
+  dialplan_error err = {0};
+  if (end &&
+      dialplan_callback_wish(a->campaign, &a->contact, text + 7, (uint64_t)(end - text - 7), event, &err))
+    say(a, "event \"%s\": %s\n", line, err.message);
+}
+
 static void apply(asking *a, const given *g, int64_t now) {
   a->state.size = sizeof a->state;
   for (int i = 0; i < g->event_count; i++) {
@@ -166,6 +176,7 @@ static void apply(asking *a, const given *g, int64_t now) {
     /* entering is the caller's to note: for the first time, or in a higher run */
     if (event.kind == DIALPLAN_EVENT_ENQUEUE && (a->contact.enqueued_at == 0 || event.run > a->state.run))
       a->contact.enqueued_at = event.at;
+    read_words(a, g->event[i], &event);
     const dialplan_status status =
         dialplan_apply(a->campaign, &a->contact, &a->state, &event, &a->state, &err);
     if (status != DIALPLAN_OK && (status < DIALPLAN_W_STALE || status > DIALPLAN_W_TOO_FAR))

@@ -108,9 +108,12 @@ def contact_of(case):
 
 def event_of(text):
     """-> mapping as in an events file."""
-    words = text.split()
+    said = re.search(r' text "(.*)"$', text)
+    words = (text[:said.start()] if said else text).split()
     event = {"at": words[0], "event": words[1]}
     words = words[2:]
+    if said:
+        event["text"] = said[1]
     if event["event"] == "attempt":
         event["outcome"] = words.pop(0)
     while words:

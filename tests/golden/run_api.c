@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ask.h"
+#include "when.h"
 
 enum { LINES = 4096, LINE = 1024 };
 
@@ -105,6 +105,24 @@ static int question(run *r, int i) {
   return next;
 }
 
+/* A question about words: each line is a phrase with its answer, and a case of its own. */
+static int phrases(run *r, int i) {
+  static char answer[ANSWER_TEXT];
+  const char *text = r->line[i++];
+  for (; inside(r, i); i++) {
+    const char *line = r->line[i];
+    const int phrase = line[0] && line[2] != '#';
+    const int equal = !phrase || ask_when(&r->given, r->zones, text, line + 2, answer);
+    r->passed += phrase && equal;
+    r->failed += !equal;
+    if (r->update)
+      fprintf(r->update, "%s%s\n", equal ? "" : "  ", equal ? line : answer);
+    else if (!equal)
+      printf("%s:%d: %s: %s\n  %s\nexpected\n%s\n", r->path, i + 1, r->title, text, answer, line);
+  }
+  return i;
+}
+
 static void copy(const run *r, int from, int until) {
   for (int i = from; r->update && i < until; i++) fprintf(r->update, "%s\n", r->line[i]);
 }
@@ -131,6 +149,8 @@ static void run_lines(run *r) {
       copy(r, at + 1, i);
     } else if (strncmp(text, "contact: ", 9) == 0) {
       keep(r->given.contact, sizeof r->given.contact, text + 9);
+    } else if (strncmp(text, "when ", 5) == 0) {
+      i = phrases(r, at);
     } else {
       i = question(r, at);
     }

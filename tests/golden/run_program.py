@@ -71,6 +71,54 @@ def ask(case, directory):
     raise ValueError("no such question")
 
 
+def items_of(answer):
+    """-> (key, value) of each item of a phrase's answer; the first has no key, reasons have no value."""
+    first, *rest = answer.split(", ")
+    return [("", first)] + [(item.split(" ", 1) + [None])[:2] if " " in item else (item, None) for item in rest]
+
+
+def same_phrase(case, got, answer):
+    """Compares the answer of one phrase; -> (equal, the answer as it is)."""
+    names = {"from": "earliest", "until": "latest", "fitted": "fitted"}
+    items, shown, equal = items_of(answer), [], True
+    if "fitted" not in dict(items) and items[0][1] not in ("none", "vague"):
+        items.insert(1, ("fitted", items[0][1]))
+    for key, value in items:
+        if key == "or":  # no field of the program's answer
+            shown.append(f"or {value}")
+        elif value is None:
+            equal &= key in got["reasons"]
+            shown += [key] if key in got["reasons"] else []
+        elif key == "" and got["status"] != "resolved":
+            equal &= value == got["status"]
+            shown.append(got["status"])
+        else:
+            at = cases.instant(got[names.get(key, "at")], case.timezone)
+            equal &= value not in ("vague",) and at == case.instant(value)
+            shown.append(f"{key} {text_of(case, at)}".strip())
+    return equal, ", ".join(shown)
+
+
+def run_phrases(case):
+    """Asks all phrases of a question in one run. -> passed, failed"""
+    lines = [(case.line + 1 + i, line) for i, line in enumerate(case.answer) if line and not line.startswith("#")]
+    phrases = [(number, *line.split(" => ", 1)) for number, line in lines]
+    failed = 0
+    with tempfile.TemporaryDirectory() as directory:
+        write(case, directory)
+        rows = run(case, directory, ["when", "-", "--now", case.question.split()[1]],
+                   "".join(phrase + "\n" for _, phrase, _ in phrases))
+    if len(rows) != len(phrases):
+        raise ValueError(f"{len(rows)} lines for {len(phrases)} phrases")
+    for (number, phrase, answer), got in zip(phrases, rows):
+        equal, shown = same_phrase(case, got, answer) if got["text"] == phrase else (False, str(got))
+        failed += not equal
+        if not equal:
+            print(f"{os.path.relpath(case.file, cases.ROOT)}:{number}: {case.title}: {case.question}\n"
+                  f"  {phrase} => {shown}\nexpected\n  {phrase} => {answer}", flush=True)
+    return len(phrases) - failed, failed
+
+
 def text_of(case, at):
     when = datetime.datetime.fromtimestamp(at, cases.zone(case.timezone))
     return when.isoformat() if at else "none"
@@ -121,6 +169,11 @@ def main():
             if kind in ONLY_API or "inbound_first" in case.contact or "other_" in case.contact:
                 continue
             try:
+                if kind == "when":
+                    good, bad = run_phrases(case)
+                    passed += good
+                    failed += bad
+                    continue
                 with tempfile.TemporaryDirectory() as directory:
                     got = ask(case, directory)
                 equal, shown = (same_list if isinstance(got, list) else same_fields)(

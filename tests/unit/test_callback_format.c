@@ -27,6 +27,8 @@ static void single(void **state) {
       {{MINUTES(5)}, "in 5 minutes → Wed 2026-03-11 08:15 Asia/Kolkata"},
       {{MINUTES(61)}, "in 1 hour 1 minute → Wed 2026-03-11 09:11 Asia/Kolkata"},
       {{MINUTES(15), .span_low = 10}, "in 10 to 15 minutes → Wed 2026-03-11 08:25 Asia/Kolkata"},
+      {{.has_span = 1, .span_days = 3, .span_low = 2 * 1440},
+       "in 2 to 3 days → Sat 2026-03-14 08:10 Asia/Kolkata"},
       {{.has_span = 1, .span_days = 2, .span_months = 1},
        "in 1 month 2 days → Mon 2026-04-13 08:10 Asia/Kolkata"},
       {{.has_span = 1}, "in 0 minutes → Wed 2026-03-11 08:15 Asia/Kolkata"},

@@ -42,6 +42,15 @@ static void durations(void **state) {
        BIT(CLIPPED),
        0,
        0},
+      {"2026-03-11T10:00",
+       {.has_span = 1, .span_days = 3, .span_low = 2 * 1440},
+       "2026-03-14T10:00",
+       "=",
+       "2026-03-13T10:00",
+       NULL,
+       BIT(RANGE_UPPER),
+       0,
+       0},
       /* never at the same clock time of the next open day */
       {"2026-03-14T11:00",
        {.has_span = 1, .span_days = 1},
@@ -322,34 +331,6 @@ static void bare_hours(void **state) {
       800);
 }
 
-static void dayparts_settle_the_half(void **state) {
-  (void)state;
-  world_of(SHOP);
-  static const struct {
-    int part, hour;
-    const char *at;
-  } rows[] = {
-      {DP_PART_MORNING, 11, "2026-03-12T11:00"},      {DP_PART_MORNING, 3, "2026-03-12T03:00"},
-      {DP_PART_OPENING, 9, "2026-03-12T09:00"},       {DP_PART_DOPAHAR, 11, "2026-03-12T11:00"},
-      {DP_PART_DOPAHAR, 12, "2026-03-12T12:00"},      {DP_PART_AFTERNOON, 4, "2026-03-12T16:00"},
-      {DP_PART_EVENING, 5, "2026-03-12T17:00"},       {DP_PART_EVENING, 11, "2026-03-12T23:00"},
-      {DP_PART_NIGHT, 9, "2026-03-12T21:00"},         {DP_PART_NIGHT, 12, "2026-03-13T00:00"},
-      {DP_PART_LATE_NIGHT, 2, "2026-03-13T02:00"},    {DP_PART_NIGHT, 5, "2026-03-12T17:00"},
-      {DP_PART_DAYTIME, 10, "2026-03-12T10:00"},      {DP_PART_DAYTIME, 3, "2026-03-12T15:00"},
-      {DP_PART_AFTER_LUNCH, 3, "2026-03-12T15:00"},   {DP_PART_EARLY_MORNING, 6, "2026-03-12T06:00"},
-      {DP_PART_LATE_MORNING, 11, "2026-03-12T11:00"}, {DP_PART_BEFORE_LUNCH, 11, "2026-03-12T11:00"},
-      {DP_PART_LUNCH, 1, "2026-03-12T13:00"},         {DP_PART_AFTER_BREAKFAST, 10, "2026-03-12T10:00"}};
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    const dp_reading reading =
-        said((dp_when){CLOCK(rows[i].hour, 0), AHEAD(1), .part = (uint8_t)rows[i].part});
-    const dialplan_resolution r = resolve(&reading, "2026-03-11T10:00");
-    if (r.at != moment(rows[i].at)) fail_msg("row %d: %s", (int)i, shown(r.at));
-    assert_int_equal(r.earliest_at, 0); /* it only settles the half */
-  }
-  const dp_reading half_past = said((dp_when){CLOCK(12, 30), AHEAD(0), PART(NIGHT)});
-  assert_int_equal(resolve(&half_past, "2026-03-11T10:00").at, moment("2026-03-12T00:30"));
-}
-
 static void small_hours(void **state) {
   (void)state;
   world_of(IN_KOLKATA "windows: {daily: 00:00-24:00}\n");
@@ -475,9 +456,11 @@ static void clock_changes(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(durations),     cmocka_unit_test(times_that_say_their_half),
-      cmocka_unit_test(bare_hours),    cmocka_unit_test(dayparts_settle_the_half),
-      cmocka_unit_test(small_hours),   cmocka_unit_test(bounds_of_clock_times),
+      cmocka_unit_test(durations),
+      cmocka_unit_test(times_that_say_their_half),
+      cmocka_unit_test(bare_hours),
+      cmocka_unit_test(small_hours),
+      cmocka_unit_test(bounds_of_clock_times),
       cmocka_unit_test(clock_changes),
   };
   return cmocka_run_group_tests(tests, setup, world_end);

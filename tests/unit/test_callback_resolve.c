@@ -211,6 +211,53 @@ static void arguments(void **state) {
   assert_int_equal(out.size, 8);
 }
 
+static dialplan_event wish_of(const char *words, dialplan_event event) {
+  dialplan_error err;
+  event.kind = DIALPLAN_EVENT_CALLBACK;
+  event.at = moment("2026-03-11T10:00");
+  if (dialplan_callback_wish(world, NULL, words, strlen(words), &event, &err)) fail_msg("%s", err.message);
+  return event;
+}
+
+static void wishes(void **state) {
+  (void)state;
+  world_of(SHOP);
+  dialplan_event event = wish_of("tomorrow from 11 am", (dialplan_event){0});
+  assert_int_equal(event.due_at, moment("2026-03-12T11:00"));
+  assert_int_equal(event.earliest_at, moment("2026-03-12T11:00"));
+  assert_int_equal(event.latest_at, 0);
+  assert_true(event.flags & DIALPLAN_EVENT_HAS_CONFIDENCE);
+  assert_true(event.confidence > 0);
+  event = wish_of("tomorrow morning",
+                  (dialplan_event){.confidence = 3, .flags = DIALPLAN_EVENT_HAS_CONFIDENCE, .latest_at = 99});
+  assert_int_equal(event.due_at, moment("2026-03-12T10:00"));
+  assert_int_equal(event.earliest_at, moment("2026-03-12T06:00"));
+  assert_int_equal(event.latest_at, 99);
+  assert_int_equal(event.confidence, 3);
+  event = wish_of("in the morning", (dialplan_event){0}); /* it has begun: no earliest, but an end */
+  assert_int_equal(event.due_at, moment("2026-03-11T10:30"));
+  assert_int_equal(event.earliest_at, 0);
+  assert_int_equal(event.latest_at, moment("2026-03-11T12:00"));
+  /* explicit instants stay */
+  event = wish_of("tomorrow", (dialplan_event){.due_at = 77});
+  assert_int_equal(event.due_at, 77);
+  assert_int_equal(event.confidence, 0);
+  event = wish_of("tomorrow", (dialplan_event){.earliest_at = 77});
+  assert_int_equal(event.due_at, 0);
+  /* no instant: left as it is */
+  event = wish_of("later", (dialplan_event){0});
+  assert_int_equal(event.due_at, 0);
+  assert_int_equal(event.flags, 0);
+  dialplan_error err;
+  event = (dialplan_event){.kind = DIALPLAN_EVENT_DONE};
+  assert_int_equal(dialplan_callback_wish(world, NULL, "x", 1, &event, &err), DIALPLAN_OK);
+  assert_int_equal(dialplan_callback_wish(world, NULL, "x", 1, NULL, &err), DIALPLAN_E_ARGUMENT);
+  event.kind = DIALPLAN_EVENT_CALLBACK;
+  assert_int_equal(dialplan_callback_wish(world, NULL, "x", 1, &event, &err), DIALPLAN_E_RANGE);
+  event.size = 7;
+  assert_int_equal(dialplan_callback_wish(world, NULL, "x", 1, &event, &err), DIALPLAN_E_SIZE);
+}
+
 static void names(void **state) {
   (void)state;
   assert_string_equal(dialplan_callback_status_name(DIALPLAN_CALLBACK_VAGUE), "vague");
@@ -235,6 +282,7 @@ int main(void) {
       cmocka_unit_test(held),
       cmocka_unit_test(zones_of_the_contact),
       cmocka_unit_test(arguments),
+      cmocka_unit_test(wishes),
       cmocka_unit_test(names),
   };
   return cmocka_run_group_tests(tests, setup, world_end);
