@@ -33,8 +33,7 @@ uint32_t dp_moment_choices(const dp_asked *asked, const dp_when *when, int32_t d
   return 2;
 }
 
-/* Custom: 7 to 11 in the morning, 12 noon, 1 to 6 in the afternoon. */
-static uint32_t customary(const dp_when *when) { return when->minute % HALF_DAY_MIN < 7 * 60; }
+uint32_t dp_moment_customary(const dp_when *when) { return when->minute % HALF_DAY_MIN < 7 * 60; }
 
 static int64_t soonest(const dp_asked *asked, uint64_t *reasons) {
   *reasons |= dp_reason_bit(DIALPLAN_CALLBACK_PAST_TODAY);
@@ -77,8 +76,8 @@ int64_t dp_moment_settle(const dp_asked *asked, const dp_when *when, dp_day_choi
   }
   at = first_open(asked, when, days, reasons);
   if (at) return at;
-  at = ahead(asked, when, days, customary(when), reasons);
-  if (!at && !customary(when)) {
+  at = ahead(asked, when, days, dp_moment_customary(when), reasons);
+  if (!at && !dp_moment_customary(when)) {
     at = ahead(asked, when, days, 1, reasons); /* the other half of today */
     *reasons |= dp_reason_bit(DIALPLAN_CALLBACK_PAST_TODAY);
   }

@@ -86,8 +86,9 @@ static int under_way(const dp_asked *asked, const dp_reading *reading, int32_t d
   const uint32_t count = edges(asked, &reading->when, date, 0, at);
   for (uint32_t i = 0; i < count; i++) {
     const int64_t until_at = behind(asked, &reading->other, date, at[i]);
-    const int counts = count == 1 || dp_view_open(asked->view, asked->at);
-    if (at[i] <= asked->at && asked->at < until_at && counts) {
+    const int counts =
+        count == 1 || i == dp_moment_customary(&reading->when) || dp_view_open(asked->view, at[i]);
+    if (at[i] && at[i] <= asked->at && asked->at < until_at && counts) {
       found->earliest_at = at[i];
       found->latest_at = until_at;
       return 1;

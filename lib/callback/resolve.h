@@ -77,6 +77,8 @@ int64_t dp_day_time(const dp_asked *asked, int32_t date, int32_t second);
 
 /* The instants that a clock time may mean on a date, in order; how many: 1 or 2. */
 uint32_t dp_moment_choices(const dp_asked *asked, const dp_when *when, int32_t date, int64_t out[2]);
+/* Which of two choices custom takes: 7 to 11 in the morning, 12 noon, 1 to 6 in the afternoon. */
+uint32_t dp_moment_customary(const dp_when *when);
 /* The instant of a clock time, on one of these days; reasons are added. */
 int64_t dp_moment_settle(const dp_asked *asked, const dp_when *when, dp_day_choice days, uint64_t *reasons);
 /* The clock time with its bound. */

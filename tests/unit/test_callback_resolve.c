@@ -38,6 +38,13 @@ static void between(void **state) {
         "2026-03-11T12:00", "2026-03-11T21:00", 0);
   until("2026-03-11T15:00", (dp_when){PART(AFTERNOON)}, (dp_when){PART(EVENING)}, "2026-03-11T15:05",
         "2026-03-11T12:00", "2026-03-11T21:00", 0);
+  until("2026-03-11T10:00", two, (dp_when){PART(END_OF_DAY)}, "2026-03-11T14:00", "2026-03-11T14:00",
+        "2026-03-11T18:00", window);
+  /* what has no start, or no end, of its own */
+  until("2026-03-11T10:00", (dp_when){PART(END_OF_DAY)}, (dp_when){PM(8, 0)}, "2026-03-11T17:00", NULL,
+        "2026-03-11T20:00", 0);
+  until("2026-03-11T10:00", two, (dp_when){PART(OPENING)}, "2026-03-11T14:00", "2026-03-11T14:00", NULL,
+        window);
   /* days, and a duration */
   until("2026-03-11T10:00", (dp_when){WEEKDAY(4)}, (dp_when){WEEKDAY(6)}, "2026-03-12T10:00", NULL,
         "2026-03-15", BIT(DAY_ONLY) | BIT(WEEKDAY_NEXT));
