@@ -131,7 +131,7 @@ $(OUT)/lib/packs.o: $(PACKS_INC)
 
 # The words that the callback reader knows, from the books of words: made by the library's own folding.
 MAKE_WORDS := $(OUT)/lib/callback/make_words
-MAKE_WORDS_SRC := lib/callback/tool/make_words.c lib/callback/fold.c lib/callback/normalise.c
+MAKE_WORDS_SRC := tools/make_words.c lib/callback/fold.c lib/callback/normalise.c
 $(MAKE_WORDS): $(MAKE_WORDS_SRC) $(INCS) $(wildcard lib/callback/*.h) Makefile | $(FIRST)
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
@@ -333,7 +333,7 @@ dist: ## a source archive, the same bytes for the same tree
 	$(Q)mkdir -p $(BUILD)
 	$(Q)tar --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX,go-w \
 	  --transform 's|^|$(DIST)/|' -cf - .ci .clang-format .gitignore CHANGELOG.md LICENSE Makefile README.md cli \
-	  data examples include lib man pkgconfig tests | gzip -9n >$(BUILD)/$(DIST).tar.gz
+	  data examples include lib man pkgconfig tests tools | gzip -9n >$(BUILD)/$(DIST).tar.gz
 	@echo $(BUILD)/$(DIST).tar.gz
 
 distcheck: dist ## build and check the unpacked source archive

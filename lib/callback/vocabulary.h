@@ -3,7 +3,7 @@
  *
  *   WORD(meaning, value, conditions, "spelling spelling two_words ...")
  *
- * from which tool/make_words.c makes one read-only table when the library is built. A new language is a new
+ * from which tools/make_words.c makes one read-only table when the library is built. A new language is a new
  * book. */
 #ifndef DP_CALLBACK_VOCABULARY_H
 #define DP_CALLBACK_VOCABULARY_H
@@ -118,7 +118,7 @@ typedef struct dp_entry {
   uint8_t phrase; /* 1: more than one word */
 } dp_entry;
 
-/* Made by tool/make_words.c: entries in the order of their folds, and two tables of open addressing that hold
+/* Made by tools/make_words.c: entries in the order of their folds, and two tables of open addressing that hold
  * entry numbers plus 1 under the hash of the fold, and under the hashes of the folds without one letter. */
 extern const uint32_t dp_vocabulary_count, dp_vocabulary_mask, dp_vocabulary_near_mask;
 extern const dp_entry dp_vocabulary[];

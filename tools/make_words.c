@@ -173,7 +173,7 @@ int main(void) {
   uint32_t *near = calloc(near_size, sizeof *near), starts[32] = {0};
   if (!slots || !near) fail("no memory", "");
 
-  printf("/* Made by lib/callback/tool/make_words.c. */\n#include \"callback/vocabulary.h\"\n\n");
+  printf("/* Made by tools/make_words.c. */\n#include \"callback/vocabulary.h\"\n\n");
   printf("const char dp_vocabulary_text[] =");
   uint32_t fold_at = 0, offset = 0;
   for (uint32_t i = 0; i < count; i++) {
