@@ -183,6 +183,9 @@ static int counts(const dp_tag *tag, uint32_t took) {
   if (before->meaning == DP_W_MARK && tag->flags & DP_TAG_GLUED && before->flags & DP_TAG_GLUED &&
       (before->value == '/' || before->value == '.' || before->value == ':'))
     return 1;
+  /* the last of 2026-13-01 */
+  if (dp_tag_is_mark(before, '-') && before[-1].meaning == DP_W_NUMBER && dp_tag_is_mark(before - 2, '-'))
+    return 1;
   return before->meaning == DP_W_NUMBER && before->digits > 2;
 }
 

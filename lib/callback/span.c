@@ -77,6 +77,7 @@ static uint32_t read_numbers(const dp_tag *tag, numbers *out) {
     *out = (numbers){ONE, second.sixtieths, 0};
     return 2 + other;
   }
+  if (first.digits > 3) return 0; /* 0900 hrs */
   i += one;
   *out = (numbers){0, first.sixtieths, 0};
   const uint32_t skip = separates(tag + i) ? 1 : 0;
