@@ -384,20 +384,14 @@ static void share(dp_when *a, dp_when *b, int choice) {
   if (choice && !b->bound) b->bound = a->bound;
 }
 
-typedef struct fold {
-  dp_reading *out;
-  uint32_t doubts;
-  uint8_t used[DP_GROUPS_MAX];
-} fold;
-
 static void start_over(dp_reading *out, const dp_when *when) {
   out->when = *when;
   out->then = DP_THEN_NONE;
   memset(&out->other, 0, sizeof out->other);
 }
 
-static void put(fold *f, const dp_group *group, uint8_t join, const dp_group *denied) {
-  dp_reading *out = f->out;
+static void put(dp_reading *out, const dp_group *group, uint8_t join, const dp_group *denied) {
+
   dp_when next = group->when;
   if (!out->found) {
     out->found = DIALPLAN_CALLBACK_RESOLVED;
@@ -491,7 +485,7 @@ static int empty(const dp_when *when) {
 
 void dp_groups_finish(dp_groups *groups, dp_reading *out) {
   settle_bare(groups);
-  fold f = {out, 0, {0}};
+
   const dp_group *denied = NULL;
   uint32_t strong = 0;
   for (uint32_t i = 0; i < groups->count; i++) {
@@ -524,7 +518,7 @@ void dp_groups_finish(dp_groups *groups, dp_reading *out) {
     if (group->range) out->reasons |= bit(DIALPLAN_CALLBACK_RANGE_UPPER);
     if (group->misspelt) out->reasons |= bit(DIALPLAN_CALLBACK_MISSPELT);
     if (!out->found && out->excluded) memset(&out->other, 0, sizeof out->other);
-    put(&f, group, group->join, denied);
+    put(out, group, group->join, denied);
     out->excluded = 0;
     denied = NULL;
   }

@@ -45,9 +45,9 @@ typedef struct dp_groups {
   uint8_t called; /* the clause says call */
   uint8_t vague;
   uint8_t event;
-  uint8_t thing; /* an event was named */
+
   uint8_t zone;
-  uint8_t lost; /* there were more than we keep */
+
   dp_group group[DP_GROUPS_MAX];
 } dp_groups;
 

@@ -178,8 +178,8 @@ static void bind(reader *r, uint8_t bound, uint8_t until_word, uint32_t took) {
   dp_group *last = adjacent(r) ? dp_groups_last(&r->groups) : NULL;
   if (!last || last->past) {
     const dp_tag *before = tag_at(r, r->at - 1);
-    const int of = before->meaning == DP_W_LINK || before->meaning == DP_W_FROM ||
-                   before->meaning == DP_W_EVENT || (tag_at(r, r->at)->flags & 0);
+    const int of =
+        before->meaning == DP_W_LINK || before->meaning == DP_W_FROM || before->meaning == DP_W_EVENT;
     if (before->meaning != DP_W_STOP && (of || tag_at(r, r->at)->until - tag_at(r, r->at)->from > 4))
       r->groups.event = 1;
     else
@@ -330,13 +330,10 @@ static uint32_t operate(reader *r) {
     return 1;
   case DP_W_EVENT:
     dp_groups_busy(groups);
-    groups->thing = 1;
+
     end_bound(r);
     return 1;
-  case DP_W_THEREAFTER:
-    dp_groups_thereafter(groups);
-    groups->vague |= tag->flags & 0;
-    return 1;
+  case DP_W_THEREAFTER: dp_groups_thereafter(groups); return 1;
   case DP_W_VAGUE:
     groups->vague = 1;
     end_bound(r);
@@ -377,12 +374,7 @@ static uint32_t operate(reader *r) {
   case DP_W_A:
   case DP_W_THIS:
   case DP_W_NEXT: return 1;
-  case DP_W_OTHER:
-    if (tag->book != DP_BOOK_HI && r->bound) {
-      /* "after my exam": small words may stand before the thing */
-      return 1;
-    }
-    return 1;
+  case DP_W_OTHER: return 1; /* "after my exam": small words may stand before the thing */
   default:
     r->cue = 0;
     end_bound(r);
