@@ -103,7 +103,7 @@ static int read_object(when *s, slice text, json_member *members, char *scratch,
     fault_set(&s->fault, ROW_FIELD_NONE, "not-utf8", "the line is not UTF-8");
     return -1;
   }
-  if (!json_object(text.at, text.len, members, &count, scratch, &what, &offset)) {
+  if (!json_object(text.at, text.len, NULL, members, &count, scratch, &what, &offset)) {
     fault_set(&s->fault, ROW_FIELD_NONE, "json", "%s", what);
     s->fault.offset = offset;
     return -1;

@@ -11,6 +11,7 @@ _dialplan() {
     'explain:why a contact is called then, or not at all'
     'ladder:all further attempts if nobody answers'
     'clip:the first permitted instant at or after another one'
+    'when:a time in the customer'\''s words, and how it was read'
     'queue:everybody who waits, by view, class and status'
     'record:append one event to the log'
     'fold:contacts and events as one list with the state of each'
@@ -175,6 +176,30 @@ _dialplan() {
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
         '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    when)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
+        '--utc[instants in UTC, with Z]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
+        '--asked=[when the words were spoken; as --now if not given]:TIME:' \
+        '--explain[mark the words that were read, and say how sure that is]' \
+        '--contact=[the contact'\''s id]:ID:' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \

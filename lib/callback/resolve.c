@@ -146,6 +146,9 @@ static void resolved(const dp_asked *asked, int64_t now, const dp_reading *readi
   out->grain = found.grain;
   out->earliest_at = valid_or_none(found.earliest_at);
   out->latest_at = valid_or_none(found.latest_at);
+  /* On a date that the zone skips an interval shrinks to its first instant, and is none. */
+  if (out->earliest_at && out->latest_at && out->latest_at <= out->earliest_at)
+    out->earliest_at = out->latest_at = 0;
   out->alternative_at = alternative > now ? valid_or_none(alternative) : 0;
   if (found.deadline && found.latest_at && out->fitted_at >= found.latest_at)
     found.reasons |= dp_reason_bit(DIALPLAN_CALLBACK_BOUND_MISSED);
