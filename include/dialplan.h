@@ -35,5 +35,6 @@
 #include <dialplan/state.h>
 #include <dialplan/decision.h>
 #include <dialplan/queue.h>
+#include <dialplan/pacing.h>
 
 #endif
