@@ -48,6 +48,15 @@ const command commands[] = {
      "campaign now view status class callback limit horizon no-buffer keep-duplicates exit-status quiet "
      "verbose" ROWS LISTS ZONE_DATA,
      cmd_queue, 0, 0},
+    {"ready", "--campaign C", "will it dial? a check a line, with what its log says",
+     "dialplan ready --campaign march -e",
+     "campaign now horizon ascii exit-status keep-duplicates output utc quiet verbose" LISTS ZONE_DATA,
+     cmd_ready, 0, 0},
+    {"estimate", "--campaign C [--cycle 180s] [-n N]",
+     "calls an hour, and when everybody will have been called once",
+     "dialplan estimate --campaign march --cycle 3m",
+     "campaign now cycle limit horizon exit-status keep-duplicates output utc quiet verbose" LISTS ZONE_DATA,
+     cmd_estimate, 0, 0},
     {"record", "--campaign C --contact ID --outcome O", "append one event to the log",
      "dialplan record --campaign march --contact 42 --outcome no_answer",
      "campaign events contact outcome at event ended-at duration manual due earliest latest confidence by "

@@ -146,11 +146,12 @@ static int read_lines(events *e, records *r) {
       if (reject_row(e->w->a, r, &f)) return EXIT_INPUT;
       continue;
     }
-    if (!contact.len) continue;
     if (event.at > e->w->now) {
-      e->later++;
+      e->later += contact.len > 0;
       continue;
     }
+    if (event.kind == DIALPLAN_EVENT_BREAKER_RESET && event.at > e->reset_at) e->reset_at = event.at;
+    if (!contact.len) continue;
     if (event.ref) keep_words(e, event.ref, words);
     char number[PHONE_TEXT];
     push(e, &event, intern_add(&e->ids, canonical(contact, number), NULL), r->line);

@@ -38,6 +38,7 @@ typedef struct events {
   atomic_uchar *met;  /* by contact: it was asked for */
   intern refs, words; /* of wishes: the reference's 8 bytes, and text NUL reason NUL notes, alike in number */
   uint64_t later;     /* events after now, left out */
+  int64_t reset_at;   /* the last breaker_reset; 0: none */
   uint64_t
       said[6]; /* remarks: stale, repeated, not counted, no effect, too far; and older than a run's state */
 } events;

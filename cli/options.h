@@ -18,7 +18,7 @@ typedef struct options {
   list campaigns, dnc;
   const char *contacts, *events, *only, *now, *output_name, *columns, *horizon, *tzdir, *tz_source, *rejects,
       *errors, *phones;
-  const char *view, *status, *call_class, *callback, *zone, *asked;
+  const char *view, *status, *call_class, *callback, *zone, *asked, *cycle;
   int explain, utc, no_buffer, dedupe, keep_duplicates, strict, quiet, verbose, exit_status, yaml, ascii, help;
   const char *limit_text, *jobs_text;
   /* record */

@@ -145,10 +145,10 @@ static void end_cell(writer *w) {
 }
 
 /* Text in a table: no controls, not too long. */
-static void put_cell_text(buffer *cells, slice t) {
+static void put_cell_text(buffer *cells, slice t, size_t longest) {
   size_t shown = 0, len = 0;
   for (; len < t.len; len++)
-    if (((unsigned char)t.at[len] & 0xC0) != 0x80 && ++shown > CELL_MAX) break;
+    if (((unsigned char)t.at[len] & 0xC0) != 0x80 && ++shown > longest) break;
   for (size_t i = 0; i < len; i++)
     buffer_char(cells, (unsigned char)t.at[i] < 32 || t.at[i] == 127 ? ' ' : t.at[i]);
   if (len < t.len) buffer_str(cells, "…");
@@ -158,7 +158,7 @@ void writer_text(writer *w, slice t) {
   begin_cell(w);
   if (w->format == OUTPUT_TABLE) {
     if (w->column <= w->columns) w->worded[w->column - 1] = 1;
-    put_cell_text(&w->cells, t);
+    put_cell_text(&w->cells, t, w->whole ? SIZE_MAX : CELL_MAX);
     end_cell(w);
   } else if (w->format == OUTPUT_CSV)
     buffer_csv(&w->out, t);

@@ -16,6 +16,7 @@ typedef struct writer {
   int format; /* OUTPUT_*, never OUTPUT_DEFAULT */
   int utc, color, failed;
   int beside; /* rows are kept until they are taken */
+  int whole; /* table: long texts are not cut */
   diag *d;
   buffer out; /* not written yet */
   const char *const *names;

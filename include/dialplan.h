@@ -36,5 +36,6 @@
 #include <dialplan/decision.h>
 #include <dialplan/queue.h>
 #include <dialplan/pacing.h>
+#include <dialplan/readiness.h>
 
 #endif

@@ -138,8 +138,7 @@ int64_t dp_load_minute_free(const dialplan_load *load, uint64_t limit) {
   return count >= limit ? dp_load_moment(load) + 1000 : free_at;
 }
 
-/* The first instant after one that begins a civil date other than its own. */
-static int64_t next_date(const dialplan_campaign *campaign, int64_t at) {
+int64_t dp_load_next_date(const dialplan_campaign *campaign, int64_t at) {
   int64_t last;
   const int64_t local = ((int64_t)date_of(campaign, at) + 1) * DP_DAY_S;
   const int64_t first = dp_zone_instant(zone_of(campaign), local, NULL, &last);
@@ -156,7 +155,7 @@ int64_t dp_load_day_free(const dialplan_campaign *campaign, const dialplan_load 
                              : date == load->beside_date ? load->started_beside
                                                          : 0;
     if (started < limit) return moment;
-    at = next_date(campaign, at);
+    at = dp_load_next_date(campaign, at);
     if (at >= DP_INSTANT_END) return DP_LOAD_NEVER;
   }
 }
@@ -230,7 +229,7 @@ dialplan_status dialplan_load_reset(dialplan_load *load, dialplan_error *err) {
   return DIALPLAN_OK;
 }
 
-static int by_a_person(int32_t outcome) {
+int dp_load_answered(int32_t outcome) {
   switch (outcome) {
   case DIALPLAN_OUTCOME_COMPLETED:
   case DIALPLAN_OUTCOME_CALL_LATER:
@@ -254,7 +253,7 @@ int64_t dp_load_cost(const dp_settings *settings, int64_t talk_s) {
 
 static int64_t cost_of(const dp_settings *settings, const dialplan_event *event) {
   if (event->cost_millionths) return event->cost_millionths;
-  const int talk = by_a_person(event->outcome) || event->outcome == DIALPLAN_OUTCOME_VOICEMAIL;
+  const int talk = dp_load_answered(event->outcome) || event->outcome == DIALPLAN_OUTCOME_VOICEMAIL;
   return dp_load_cost(settings, talk && event->ended_at ? event->ended_at - event->at : 0);
 }
 
@@ -263,7 +262,7 @@ static uint16_t one_more(uint16_t count) { return count < UINT16_MAX ? (uint16_t
 static void count_answer(dialplan_load *load, int32_t outcome) {
   uint16_t *const answered = &load->answered_in[load->at % DP_LOAD_ANSWERS_S];
   uint16_t *const abandoned = &load->abandoned_in[load->at % DP_LOAD_ANSWERS_S];
-  if (by_a_person(outcome)) *answered = one_more(*answered);
+  if (dp_load_answered(outcome)) *answered = one_more(*answered);
   if (outcome == DIALPLAN_OUTCOME_ABANDONED) *abandoned = one_more(*abandoned);
 }
 

@@ -27,6 +27,8 @@ uint64_t dp_load_minute(const dialplan_load *load);
 /* When fewer than `limit` of them are left: 1 or more. */
 int64_t dp_load_minute_free(const dialplan_load *load, uint64_t limit);
 
+/* The first instant after one that begins another civil date of the campaign's zone. */
+int64_t dp_load_next_date(const dialplan_campaign *campaign, int64_t at);
 /* The first instant, from one on, on a civil date with fewer than `limit` starts; NEVER: limit is 0. */
 int64_t dp_load_day_free(const dialplan_campaign *campaign, const dialplan_load *load, int64_t moment,
                          int64_t limit);
@@ -35,6 +37,8 @@ int64_t dp_load_day_free(const dialplan_campaign *campaign, const dialplan_load 
  * calls leave of the target rate is *brake. 0: there is no seat. */
 int64_t dp_load_target_us(const dp_settings *settings, const dialplan_load *load, int32_t *brake);
 
+/* Whether an outcome says that a person answered. */
+int dp_load_answered(int32_t outcome);
 /* What a call costs by the budget's tariff, in millionths: talk_s 0 for one that nobody answered. */
 int64_t dp_load_cost(const dp_settings *settings, int64_t talk_s);
 

@@ -13,6 +13,8 @@ _dialplan() {
     'clip:the first permitted instant at or after another one'
     'when:a time in the customer'\''s words, and how it was read'
     'queue:everybody who waits, by view, class and status'
+    'ready:will it dial? a check a line, with what its log says'
+    'estimate:calls an hour, and when everybody will have been called once'
     'record:append one event to the log'
     'fold:contacts and events as one list with the state of each'
     'dnc:numbers that asked never to be called'
@@ -59,7 +61,7 @@ _dialplan() {
         '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
         '--now=[the instant of asking, instead of the clock]:TIME:' \
         '--utc[instants in UTC, with Z]' \
-        '--limit=[at most so many rows]:NUMBER:' \
+        '--limit=[at most so many rows; estimate\: so many contacts, without a list]:NUMBER:' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
         '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
         '--yaml[the settings as canonical YAML, every default spelt out]' \
@@ -82,7 +84,7 @@ _dialplan() {
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
         '--utc[instants in UTC, with Z]' \
-        '--limit=[at most so many rows]:NUMBER:' \
+        '--limit=[at most so many rows; estimate\: so many contacts, without a list]:NUMBER:' \
         '--no-buffer[plan without the random buffer behind an opening]' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
@@ -153,7 +155,7 @@ _dialplan() {
         '--now=[the instant of asking, instead of the clock]:TIME:' \
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
-        '--limit=[at most so many rows]:NUMBER:' \
+        '--limit=[at most so many rows; estimate\: so many contacts, without a list]:NUMBER:' \
         '--no-buffer[plan without the random buffer behind an opening]' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
         '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
@@ -219,13 +221,60 @@ _dialplan() {
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
         '--utc[instants in UTC, with Z]' \
-        '--limit=[at most so many rows]:NUMBER:' \
+        '--limit=[at most so many rows; estimate\: so many contacts, without a list]:NUMBER:' \
         '--view=[overdue, today, week or all]:VIEW:(overdue today week all)' \
         '--status=[contacts of this status alone; record\: the campaign'\''s new status]:STATUS:' \
         '--class=[calls of this class alone\: pending, retry or callback]:CLASS:(pending retry callback)' \
         '--callback=[callbacks alone\: requested, pending, completed, cancelled or missed]:STATUS:(requested pending completed cancelled missed)' \
         '--no-buffer[plan without the random buffer behind an opening]' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    ready)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
+        '--utc[instants in UTC, with Z]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--ascii[draw without Unicode blocks]' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    estimate)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
+        '--utc[instants in UTC, with Z]' \
+        '--limit=[at most so many rows; estimate\: so many contacts, without a list]:NUMBER:' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--cycle=[ring, talk and wrap time of a call (180s)]:DURATION:' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
@@ -322,7 +371,7 @@ _dialplan() {
         '--now=[the instant of asking, instead of the clock]:TIME:' \
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
-        '--limit=[at most so many rows]:NUMBER:' \
+        '--limit=[at most so many rows; estimate\: so many contacts, without a list]:NUMBER:' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
         '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
