@@ -278,7 +278,7 @@ static uint32_t count_failure(dialplan_load *load, int failure, uint32_t last) {
   uint32_t failures = 0;
   for (uint32_t i = 0; i < last; i++) {
     const uint32_t back = (place + FAILED_BITS - i) % FAILED_BITS;
-    failures += load->failed[back / 8] >> back % 8 & 1u;
+    failures += (uint32_t)load->failed[back / 8] >> back % 8 & 1u;
   }
   return failures;
 }
