@@ -216,6 +216,12 @@ static void write_phone(writer *out, uint64_t phone) {
   writer_text(out, (slice){number, phone_write(phone, number)});
 }
 
+/* The contact's own, the variant's, the campaign's. */
+static slice agent_of(const world *w, const dialplan_decision *d, const person *p) {
+  const char *const agent = dialplan_variant_agent(w->campaign, d->variant);
+  return p->agent.len ? p->agent : slice_of(agent ? agent : w->agent);
+}
+
 static void write_field(writer *out, int field, const world *w, const dialplan_decision *d, const person *p,
                         answer_words *words) {
   const int called_for = d->verdict != DIALPLAN_VERDICT_STOP;
@@ -246,16 +252,11 @@ static void write_field(writer *out, int field, const world *w, const dialplan_d
     break;
   case ANSWER_REASON: write_reason(out, w, d, words); break;
   case ANSWER_ZONE: write_zone(out, w, d->zone, words); break;
-  case ANSWER_VARIANT:
-    if (d->variant)
-      writer_int(out, d->variant);
-    else
-      writer_null(out);
-    break;
+  case ANSWER_VARIANT: write_text(out, slice_of(dialplan_variant_name(w->campaign, d->variant))); break;
   case ANSWER_PHONE: write_phone(out, p->phone); break;
   case ANSWER_NAME: write_name(out, p); break;
   case ANSWER_CAMPAIGN: write_text(out, slice_of(w->name)); break;
-  case ANSWER_AGENT: write_text(out, p->agent.len ? p->agent : slice_of(w->agent)); break;
+  case ANSWER_AGENT: write_text(out, agent_of(w, d, p)); break;
   case ANSWER_LAST_OUTCOME:
     writer_name(out, d->last_outcome ? dialplan_outcome_name(d->last_outcome) : NULL);
     break;

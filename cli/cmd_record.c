@@ -134,6 +134,15 @@ static int check(entry *e) {
   return status;
 }
 
+/* A log may name a variant of before; who writes to it today is told of a slip. */
+static int check_variant(const entry *e) {
+  uint16_t variant;
+  dialplan_error err;
+  const char *const name = e->a->options.variant;
+  if (!name || !dialplan_variant_find(e->w.campaign, name, strlen(name), &variant, &err)) return 0;
+  return diag_fail(&e->a->diag, EXIT_USAGE, "flag-value", "--variant: %s", err.message);
+}
+
 static int record(entry *e) {
   app *const a = e->a;
   if (!e->w.events)
@@ -141,7 +150,8 @@ static int record(entry *e) {
                      "%s names no log: write `events:` in it, or give --events", e->w.file.path);
   if (!strcmp(e->w.events, "-"))
     return diag_fail(&a->diag, EXIT_USAGE, "flag-value", "standard input is no log to append to");
-  int status = compose(e);
+  int status = check_variant(e);
+  if (!status) status = compose(e);
   if (!status) status = check(e);
   if (!status) status = log_append(e->w.events, (slice){e->line.data, e->line.len}, &a->diag);
   if (!status && !a->options.quiet) {

@@ -18,6 +18,7 @@ const char *const contact_columns[] = {
     "first_name",
     "last_name",
     "agent",
+    "variant",
     "enqueued_at",
     "run",
     "dnc",
@@ -256,6 +257,14 @@ static int read_flag(contacts *cs, size_t column, uint32_t bit, dialplan_contact
   return 0;
 }
 
+/* Where the campaign has no variants, the column is somebody else's. */
+static int read_variant(contacts *cs, dialplan_contact *contact) {
+  contact->variant = 0;
+  if (!dialplan_variant_count(cs->w->campaign)) return 0;
+  const int got = value_variant(cs->w, &cs->c, &cs->r, CONTACT_VARIANT, &contact->variant, &cs->fault);
+  return got < 0 ? -1 : 0;
+}
+
 static int read_fact_columns(contacts *cs, dialplan_contact *contact) {
   fault *const f = &cs->fault;
   int64_t run = 0;
@@ -334,7 +343,6 @@ int contacts_next(contacts *cs, dialplan_contact *contact, dialplan_state *state
   cs->rows++;
   if (cs->r.json && cs->c.seen < cs->r.count && columns_update(&cs->c, &cs->r)) return RECORD_FAILED;
   contact->size = sizeof *contact;
-  contact->variant = 0;
   if (read_identity(cs, contact)) return RECORD_BAD;
   if (cs->look_for_duplicates && !numbers_add(&cs->seen, cs->phone)) {
     cs->duplicate = 1;
@@ -346,7 +354,7 @@ int contacts_next(contacts *cs, dialplan_contact *contact, dialplan_state *state
     return RECORD_BAD;
   }
   if (read_facts(cs, contact) || read_zones(cs, contact) || read_region(cs, contact) ||
-      read_state(cs, contact, state))
+      read_variant(cs, contact) || read_state(cs, contact, state))
     return RECORD_BAD;
   return RECORD_OK;
 }

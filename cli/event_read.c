@@ -75,6 +75,18 @@ static int read_outcome(const line *l) {
   return -1;
 }
 
+/* An attempt is not lost for a variant that the campaign no longer has: it counts as without one. */
+static int read_variant(const line *l) {
+  slice t = {NULL, 0};
+  fault unknown;
+  if (value_text(l->c, l->r, EVENT_VARIANT, &t, l->f) < 0) return -1;
+  if (value_variant(l->w, l->c, l->r, EVENT_VARIANT, &l->e->variant, &unknown) < 0 &&
+      l->w->a->options.verbose)
+    diag_say(&l->w->a->diag, DIALPLAN_SEVERITY_NOTE, records_place(l->r, 0), unknown.code, "%s",
+             unknown.message);
+  return 0;
+}
+
 static int read_attempt(const line *l) {
   int64_t number = 0;
   if (read_outcome(l) || read_duration(l) || read_instant(l, EVENT_ENDED_AT, &l->e->ended_at)) return -1;
@@ -82,7 +94,7 @@ static int read_attempt(const line *l) {
     fault_set(l->f, l->c->field[EVENT_ENDED_AT], "event-end", "the attempt ends before it starts");
     return -1;
   }
-  if (set_flag(l, EVENT_MANUAL, DIALPLAN_EVENT_MANUAL)) return -1;
+  if (set_flag(l, EVENT_MANUAL, DIALPLAN_EVENT_MANUAL) || read_variant(l)) return -1;
   if (value_millionths(l->c, l->r, EVENT_COST, &l->e->cost_millionths, l->f) < 0) return -1;
   const int sentiment = value_integer(l->c, l->r, EVENT_SENTIMENT, -1000, 1000, &number, l->f);
   if (sentiment > 0) {

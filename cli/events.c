@@ -64,7 +64,7 @@ void events_words(const events *e, uint64_t ref, slice out[3]) {
 
 static int needs_more(const dialplan_event *e) {
   return e->ended_at || e->due_at || e->earliest_at || e->latest_at || e->cost_millionths || e->ref ||
-         e->run || e->confidence || e->sentiment;
+         e->run || e->confidence || e->variant || e->sentiment;
 }
 
 static void push(events *e, const dialplan_event *event, uint32_t contact, uint64_t line) {
@@ -78,9 +78,15 @@ static void push(events *e, const dialplan_event *event, uint32_t contact, uint6
       e->more_cap = e->more_cap ? e->more_cap + e->more_cap / 2 : 1024;
       e->more = memory_resize(e->more, e->more_cap, sizeof *e->more);
     }
-    e->more[e->more_count++] = (event_more){event->ended_at,  event->due_at,          event->earliest_at,
-                                            event->latest_at, event->cost_millionths, event->ref,
-                                            event->run,       event->confidence,      event->sentiment};
+    e->more[e->more_count++] = (event_more){event->ended_at,
+                                            event->due_at,
+                                            event->earliest_at,
+                                            event->latest_at,
+                                            event->cost_millionths,
+                                            event->ref,
+                                            event->run,
+                                            (uint16_t)(event->confidence | event->variant),
+                                            event->sentiment};
     more = (uint32_t)e->more_count;
   }
   e->lines[e->count++] =
@@ -104,7 +110,10 @@ void events_get(const events *e, const event_line *line, dialplan_event *out) {
   out->cost_millionths = m->cost_millionths;
   out->ref = m->ref;
   out->run = m->run;
-  out->confidence = m->confidence;
+  if (out->kind == DIALPLAN_EVENT_ATTEMPT)
+    out->variant = m->number;
+  else
+    out->confidence = m->number;
   out->sentiment = m->sentiment;
 }
 

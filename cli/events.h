@@ -14,7 +14,7 @@ typedef struct event_more {
   int64_t ended_at, due_at, earliest_at, latest_at, cost_millionths;
   uint64_t ref;
   uint32_t run;
-  uint16_t confidence;
+  uint16_t number; /* callback: confidence; attempt: variant */
   int16_t sentiment;
 } event_more;
 

@@ -87,6 +87,22 @@ int value_nested(const columns *c, const records *r, size_t column, fault *f) {
   return bad(c, f, column, c->field[column], text_of(c, r, column), "text", "a text");
 }
 
+int value_variant(const world *w, const columns *c, const records *r, size_t column, uint16_t *out,
+                  fault *f) {
+  slice t = {NULL, 0};
+  const int got = value_text(c, r, column, &t, f);
+  if (got <= 0) return got;
+  int64_t number;
+  dialplan_error err;
+  if (!dialplan_variant_find(w->campaign, t.at, t.len, out, &err)) return 1;
+  if (slice_integer(t, 1, dialplan_variant_count(w->campaign), &number)) {
+    *out = (uint16_t)number;
+    return 1;
+  }
+  fault_take(f, c->field[column], &err);
+  return -1;
+}
+
 int value_millionths(const columns *c, const records *r, size_t column, int64_t *out, fault *f) {
   const slice t = text_of(c, r, column);
   const int field = c->field[column];

@@ -23,6 +23,8 @@ static inline int value_text(const columns *c, const records *r, size_t column, 
   *out = t;
   return 1;
 }
+/* A variant of the campaign by its name, or by its number where no name is meant. */
+int value_variant(const world *w, const columns *c, const records *r, size_t column, uint16_t *out, fault *f);
 /* A decimal number in millionths. */
 int value_millionths(const columns *c, const records *r, size_t column, int64_t *out, fault *f);
 

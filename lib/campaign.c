@@ -93,6 +93,10 @@ dialplan_status dp_campaign_build(dp_arena *arena, const dp_settings *settings, 
     dp_arena_free(arena);
     return status;
   }
+  for (uint32_t i = 0; i < settings->variant_count; i++) {
+    dp_variant *variant = &campaign->settings.variants[i];
+    variant->key = dp_draw_hash(variant->name, strlen(variant->name));
+  }
   const char *seed = settings->seed ? settings->seed : settings->name ? settings->name : "";
   campaign->seed = dp_draw_hash(seed, strlen(seed));
   campaign->zones = dp_zones_keep(zones);

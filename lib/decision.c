@@ -137,6 +137,7 @@ static void fill(const dp_walk *w, dialplan_decision *d) {
   d->of = dp_walk_allowed(w);
   d->zone = w->view.zone[0];
   d->variant = w->contact->variant;
+  if (!d->variant && w->settings->variant_count) d->variant = dialplan_variant(w->view.campaign, d->key);
   d->priority = (int16_t)w->settings->priority;
   d->call_class = class_of(w);
   d->wish_status = (uint8_t)w->wish.status;

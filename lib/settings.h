@@ -99,7 +99,9 @@ typedef struct dp_pacing {
 
 typedef struct dp_variant {
   const char *name, *agent;
+  uint64_t key; /* dp_draw_hash of the name, once the campaign is built */
   int32_t weight;
+  uint32_t reserved;
 } dp_variant;
 
 typedef struct dp_name_outcome {

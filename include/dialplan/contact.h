@@ -27,7 +27,7 @@ typedef struct dialplan_contact {
   int64_t other_last_attempt_at;      /**< last attempt in other campaigns; 0: none known */
   int64_t other_last_conversation_at; /**< last conversation in other campaigns; 0: none known */
   uint32_t run;                       /**< the run of a repeated campaign; 0: the first */
-  uint16_t variant;                   /**< 1 and up: the variant that the caller fixed; 0: by weight */
+  uint16_t variant;                   /**< 1 and up: the variant that the caller fixed; 0: dialplan_variant() */
   uint16_t zone_count;                /**< how many of @p zones are set, 0 to 64; 0: no zone of its own */
   char region[8];                     /**< ISO 3166-2 ("US-FL"), zero-padded; all zero: not known */
   uint16_t zones[64];                 /**< indexes of the campaign's zone table; the first is the home zone */

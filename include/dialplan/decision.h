@@ -93,7 +93,7 @@ typedef struct dialplan_decision {
   uint16_t reason;       /**< DIALPLAN_REASON_* */
   uint16_t rule;         /**< 1 + index of the guard's limit, gap or quiet period that bound last; 0: none */
   uint16_t zone;         /**< the binding zone; the home zone when there is no `at` */
-  uint16_t variant;      /**< 0: none */
+  uint16_t variant;      /**< the contact's own, else dialplan_variant(); 0: none */
   uint16_t retry;        /**< "retry 2": number of the coming retry in an outcome row; 0: no such row */
   uint16_t retries;      /**< "of 3": retries of that row; 0: unlimited */
   int16_t priority;      /**< the campaign's */
