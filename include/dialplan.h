@@ -37,5 +37,6 @@
 #include <dialplan/queue.h>
 #include <dialplan/pacing.h>
 #include <dialplan/readiness.h>
+#include <dialplan/stats.h>
 
 #endif

@@ -11,6 +11,7 @@
 #include "attempt.h"
 #include "base.h"
 #include "draw.h"
+#include "event.h"
 #include "facts.h"
 #include "open.h"
 #include "retry.h"
@@ -145,28 +146,14 @@ static dialplan_status no_effect(const change *c) {
                  "the contact has ended in a way that this event cannot change");
 }
 
-static uint16_t confidence_of(const dialplan_event *event) {
-  return event->flags & DIALPLAN_EVENT_HAS_CONFIDENCE ? event->confidence : 1000;
-}
-
-static int past_gates(const change *c) {
-  const dp_callbacks *callbacks = &c->settings->callbacks;
-  return c->event->by != DIALPLAN_BY_BOT || (callbacks->detection && callbacks->bot);
-}
-
 static dialplan_status not_counted(const change *c) {
   if (c->event->flags & DIALPLAN_EVENT_NOT_REQUESTED)
     return dp_fail(c->err, DIALPLAN_W_NOT_COUNTED, "not-requested", "no callback was requested");
-  const char *why = past_gates(c)
+  const char *why = dp_wish_past_gates(c->settings, c->event)
                         ? "the wish is recorded, but less certain than callbacks.min_confidence"
                         : "the wish is recorded, but callbacks.detection and callbacks.bot are not both on";
   c->state->wish_flags |= DIALPLAN_WISH_RECORDED;
   return dp_fail(c->err, DIALPLAN_W_NOT_COUNTED, "not-counted", why);
-}
-
-static int counts(const change *c) {
-  return !(c->event->flags & DIALPLAN_EVENT_NOT_REQUESTED) && past_gates(c) &&
-         confidence_of(c->event) >= c->settings->callbacks.min_confidence;
 }
 
 static int too_far(const change *c, int64_t asked_at) {
@@ -187,7 +174,7 @@ static void put_wish(const change *c, int64_t asked_at, int clear) {
   state->wish_latest_at = event->latest_at;
   state->wish_tried_at = 0;
   state->wish_ref = event->ref;
-  state->wish_confidence = confidence_of(event);
+  state->wish_confidence = dp_wish_confidence(event);
   state->wish_by = event->by;
   state->wish_status = DIALPLAN_WISH_SCHEDULED;
   state->wish_reschedules = 0;
@@ -203,7 +190,7 @@ static dialplan_status callback(const change *c) {
   dialplan_state *state = c->state;
   const dialplan_event *event = c->event;
   if (event->at < state->run_at) return of_earlier_run(c);
-  if (!counts(c)) return not_counted(c);
+  if (!dp_wish_counts(c->settings, event)) return not_counted(c);
   if ((state->flags & ended_for_good) || settled_since(state, event->at)) return no_effect(c);
   if (event->at < state->wish_at)
     return dp_fail(c->err, DIALPLAN_W_STALE, "stale", "the wish is older than the present one");
@@ -273,37 +260,6 @@ static void push_recent(dialplan_state *state, uint64_t digest) {
   state->recent[0] = digest;
 }
 
-static int instant_or_none(int64_t at) { return at == 0 || dp_instant_valid(at); }
-
-static dialplan_status check_event(const dialplan_event *event, dialplan_error *err) {
-  if (!dp_size_fits(event, event->size, sizeof *event))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the event's size is not one that this library knows");
-  if (!dialplan_event_name(event->kind))
-    return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-kind", "the event is of no known kind");
-  if (!dp_instant_valid(event->at) || !instant_or_none(event->ended_at) || !instant_or_none(event->due_at) ||
-      !instant_or_none(event->earliest_at) || !instant_or_none(event->latest_at))
-    return dp_fail(err, DIALPLAN_E_RANGE, "event-instant", "an instant of the event is out of range");
-  switch (event->kind) {
-  case DIALPLAN_EVENT_ATTEMPT:
-    if (!dialplan_outcome_name(event->outcome))
-      return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-outcome", "the attempt has no known outcome");
-    if (event->ended_at && event->ended_at < event->at)
-      return dp_fail(err, DIALPLAN_E_RANGE, "event-end", "the attempt ends before it starts");
-    break;
-  case DIALPLAN_EVENT_CALLBACK:
-    if (event->by > DIALPLAN_BY_AGENT)
-      return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-by", "the wish is by nobody that is known");
-    if (event->confidence > 1000)
-      return dp_fail(err, DIALPLAN_E_RANGE, "event-confidence", "the confidence is not from 0 to 1000");
-    break;
-  case DIALPLAN_EVENT_RESCHEDULE:
-    if (!event->due_at) return dp_fail(err, DIALPLAN_E_RANGE, "event-due", "the reschedule names no instant");
-    break;
-  default: break;
-  }
-  return DIALPLAN_OK;
-}
-
 /* An event of the campaign's own log concerns no contact. */
 static int of_campaign(const dialplan_event *event) {
   return event->kind == DIALPLAN_EVENT_CAMPAIGN_STATUS || event->kind == DIALPLAN_EVENT_BREAKER_RESET;
@@ -339,7 +295,7 @@ dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan
     return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state's size is not one that this library knows");
   if (!dp_facts_valid(state))
     return dp_fail(err, DIALPLAN_E_RANGE, "state", "the state holds what no event puts there");
-  dialplan_status status = check_event(event, err);
+  dialplan_status status = dp_event_check(event, err);
   if (status) return status;
   dp_view view;
   status = dp_view_init(&view, campaign, contact, NULL, err);

@@ -55,6 +55,18 @@ static const wire_code q850[] = {
 
 enum { SIP_OK = 200, SIP_SERVER = 500, SIP_GLOBAL = 600, Q850_CLEARED = 16 };
 
+int32_t dialplan_outcome_connected(int32_t outcome) {
+  switch (outcome) {
+  case DIALPLAN_OUTCOME_COMPLETED:
+  case DIALPLAN_OUTCOME_CALL_LATER:
+  case DIALPLAN_OUTCOME_ABANDONED:
+  case DIALPLAN_OUTCOME_REFUSED:
+  case DIALPLAN_OUTCOME_WRONG_PERSON:
+  case DIALPLAN_OUTCOME_DNC_REQUEST: return 1;
+  default: return 0;
+  }
+}
+
 const char *dialplan_outcome_name(int32_t outcome) {
   return outcome >= 1 && outcome <= OWN_NAMES ? names[outcome - 1] : NULL;
 }

@@ -29,6 +29,19 @@ dp_wish dp_wish_of(const dp_settings *settings, const dp_zone *home, const dialp
   return wish;
 }
 
+uint16_t dp_wish_confidence(const dialplan_event *event) {
+  return event->flags & DIALPLAN_EVENT_HAS_CONFIDENCE ? event->confidence : 1000;
+}
+
+int dp_wish_past_gates(const dp_settings *settings, const dialplan_event *event) {
+  return event->by != DIALPLAN_BY_BOT || (settings->callbacks.detection && settings->callbacks.bot);
+}
+
+int dp_wish_counts(const dp_settings *settings, const dialplan_event *event) {
+  return !(event->flags & DIALPLAN_EVENT_NOT_REQUESTED) && dp_wish_past_gates(settings, event) &&
+         dp_wish_confidence(event) >= settings->callbacks.min_confidence;
+}
+
 void dp_wish_end(const dp_settings *settings, dialplan_state *state, uint8_t status) {
   if (state->wish_status != DIALPLAN_WISH_SCHEDULED || exhausted(settings, state)) return;
   state->wish_status = status;

@@ -21,6 +21,11 @@ typedef struct dp_wish {
 /* Exhausted here means by max_reschedules; that max_attempts and consecutive errors exhaust a wish too is the
  * decision's. callbacks.retry has at least one entry. due_at is DP_INSTANT_END where it would be past it. */
 dp_wish dp_wish_of(const dp_settings *settings, const dp_zone *home, const dialplan_state *state);
+/* Whether a request counts as a wish: it is one, it passes the gates, and it is certain enough. */
+int dp_wish_counts(const dp_settings *settings, const dialplan_event *event);
+/* A bot's wish needs both gates; a person's none. */
+int dp_wish_past_gates(const dp_settings *settings, const dialplan_event *event);
+uint16_t dp_wish_confidence(const dialplan_event *event);
 /* Ends a wish that stands, and drops the reschedule that moved it; any other is left as it is. */
 void dp_wish_end(const dp_settings *settings, dialplan_state *state, uint8_t status);
 /* Ends the contact, and its wish: one of DIALPLAN_STATE_REACHED … _CLOSED becomes true at an instant. */

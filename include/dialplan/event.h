@@ -100,6 +100,13 @@ DIALPLAN_API dialplan_status dialplan_event_parse(const char *name, uint64_t len
  *  @since 0.1 */
 DIALPLAN_API const char *dialplan_outcome_name(int32_t outcome);
 
+/** Whether an outcome means that a person answered: completed, call_later, abandoned, refused, wrong_person and
+ *  dnc_request. A machine, a call declined unheard, and a line on which nobody was heard (silent) are none.
+ *  @param outcome  DIALPLAN_OUTCOME_*; any other number gives 0
+ *  @return 1 or 0. Constant time; any thread.
+ *  @since 0.1 */
+DIALPLAN_API int32_t dialplan_outcome_connected(int32_t outcome);
+
 /** The outcome that a name, an alias or a wire code means ("machine", "sip:486", "q850:17").
  *  @param name     UTF-8; ASCII case is ignored, but "ANSWERED" in any case other than "answered" is refused
  *  @param len      length in bytes
