@@ -232,6 +232,17 @@ uint32_t events_find(events *e, slice id) {
 
 uint64_t events_of(const events *e, uint32_t number) { return e->first[number + 1] - e->first[number]; }
 
+int events_fresh(const events *e, uint32_t number, uint64_t i, dialplan_event *out) {
+  const event_line *const line = &e->lines[e->first[number] + i];
+  events_get(e, line, out);
+  for (uint64_t k = 1; k <= i && line[-(int64_t)k].at == line->at; k++) {
+    dialplan_event before;
+    events_get(e, &line[-(int64_t)k], &before);
+    if (!memcmp(&before, out, sizeof before)) return 0;
+  }
+  return 1;
+}
+
 /* ---- applying ---- */
 
 static void remark(events *e, const event_line *line, dialplan_status status, const dialplan_error *err) {

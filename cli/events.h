@@ -49,6 +49,8 @@ int events_read(events *e, world *w, const char *path, int given);
 /* The number of a contact; INTERN_NONE: no event of it. */
 uint32_t events_find(events *e, slice id);
 uint64_t events_of(const events *e, uint32_t number);
+/* The i-th event of a contact in order, from 0. 0: it is the same again as one before. */
+int events_fresh(const events *e, uint32_t number, uint64_t i, dialplan_event *out);
 /* Applies the events of a contact after `since` (0: all) to its state, in order, and takes its entry from
  * `enqueue`. 0, or -1 with a fault. */
 int events_apply(events *e, uint32_t number, int64_t since, dialplan_contact *contact, dialplan_state *state,

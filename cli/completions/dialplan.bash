@@ -3,7 +3,7 @@ _dialplan() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} sub=${COMP_WORDS[1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
-    words="init check show next plan explain ladder clip when queue ready estimate record fold dnc rules zones version completion help"
+    words="init check show next plan explain ladder clip when queue ready estimate record fold stats dnc rules zones version completion help"
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
     return
   fi
@@ -14,7 +14,7 @@ _dialplan() {
   --callback) COMPREPLY=($(compgen -W "requested pending completed cancelled missed" -- "$cur")); return ;;
   --outcome) COMPREPLY=($(compgen -W "completed call_later voicemail no_answer busy error network_error ringing abandoned rejected silent refused invalid_number wrong_person dnc_request" -- "$cur")); return ;;
   --event) COMPREPLY=($(compgen -W "enqueue attempt start callback reschedule cancel done inbound dnc restart campaign_status breaker_reset" -- "$cur")); return ;;
-  --by) COMPREPLY=($(compgen -W "bot customer agent" -- "$cur")); return ;;
+  --by) COMPREPLY=($(compgen -W "bot customer agent day weekday hour week variant outcome status" -- "$cur")); return ;;
   --requested) COMPREPLY=($(compgen -W "yes no" -- "$cur")); return ;;
   --scope) COMPREPLY=($(compgen -W "contact callback" -- "$cur")); return ;;
   --errors) COMPREPLY=($(compgen -W "text json" -- "$cur")); return ;;
@@ -35,6 +35,7 @@ _dialplan() {
   estimate) words="--campaign --contacts --events --dnc --only --now --output --utc --limit --horizon --cycle --keep-duplicates --strict --rejects --errors --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   record) words="--campaign --events --now --status --outcome --contact --event --at --ended-at --duration --manual --due --earliest --latest --confidence --by --requested --text --reason --notes --scope --conversation --run --variant --cost --sentiment --errors --tzdir --tz-source --quiet --verbose --help" ;;
   fold) words="--campaign --contacts --events --dnc --only --now --output --utc --keep-duplicates --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
+  stats) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --ascii --keep-duplicates --by --best-hours --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
   dnc) words="--campaign --contacts --events --dnc --only --now --output --strict --rejects --errors --tzdir --tz-source --quiet --verbose --help" ;;
   rules) words="--output --errors --quiet --help" ;;
   zones) words="--now --output --utc --limit --strict --errors --phones --tzdir --tz-source --quiet --help" ;;

@@ -17,6 +17,7 @@ _dialplan() {
     'estimate:calls an hour, and when everybody will have been called once'
     'record:append one event to the log'
     'fold:contacts and events as one list with the state of each'
+    'stats:what a campaign did\: funnel, rates, outcomes, best hours'
     'dnc:numbers that asked never to be called'
     'rules:the built-in guard packs, with their citations'
     'zones:the zone data in use; a zone'\''s next changes; zones of a number'
@@ -303,7 +304,7 @@ _dialplan() {
         '--earliest=[callback\: not before]:TIME:' \
         '--latest=[callback\: not after]:TIME:' \
         '--confidence=[callback\: how sure the reading of the words is]:0-1000:' \
-        '--by=[callback\: bot, customer or agent]:WHO:(bot customer agent)' \
+        '--by=[callback\: bot, customer or agent; stats\: day, weekday, hour, week, variant, outcome or status]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status)' \
         '--requested=[callback\: whether the customer asked for it]:yes|no:(yes no)' \
         '--text=[callback\: the customer'\''s words]:TEXT:' \
         '--reason=[callback\: why]:TEXT:' \
@@ -332,6 +333,30 @@ _dialplan() {
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    stats)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
+        '--utc[instants in UTC, with Z]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--ascii[draw without Unicode blocks]' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--by=[callback\: bot, customer or agent; stats\: day, weekday, hour, week, variant, outcome or status]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status)' \
+        '--best-hours[the hours of the week at which people answer, the best first]' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
