@@ -102,6 +102,9 @@ dp_key_read dp_read_dnc, dp_read_languages, dp_read_callback_retry,
     dp_read_pacing_mode;                                                  /* campaign_lists.c */
 dp_key_read dp_read_outcome_names, dp_read_variants, dp_read_lease_order; /* campaign_lists.c */
 
+/* The table that retry.prefer names (campaign_weights.c). Errors go to the report, whose source is the table's. */
+void dp_read_weights(dp_reader *reader, const char *text, uint64_t len);
+
 /* Reads a key's default text into its field: scalars, and sections that are off. */
 void dp_key_default(dp_settings *settings, const dp_key *key);
 /* Whether an optional section is off, and whether a key lies in one that is. */

@@ -168,6 +168,18 @@ static void read_account(dp_reader *reader, dp_arena *nodes, const dp_node *name
   reader->report->source = 0;
 }
 
+/* The table of the campaign, or of its account. */
+static void read_weights(dp_reader *reader) {
+  if (!reader->settings->retry.prefer) return;
+  const int64_t i =
+      dp_take_file(reader, dp_at_value(reader, DP_KEY_retry_prefer), "expected the table of hours to be there");
+  if (i >= 0) {
+    reader->report->source = (uint32_t)i + 1;
+    dp_read_weights(reader, reader->files->texts[i], reader->files->lengths[i]);
+  }
+  reader->report->source = 0;
+}
+
 void dp_campaign_read(dp_reader *reader, dp_arena *nodes, const char *text, uint64_t len) {
   dp_settings_init(reader->settings);
   reader->root = read_tree(reader, nodes, text, len);
@@ -175,6 +187,7 @@ void dp_campaign_read(dp_reader *reader, dp_arena *nodes, const char *text, uint
   const dp_node *account = account_of(reader->root);
   if (account) read_account(reader, nodes, account);
   read_map(reader, reader->root, "", 0);
+  read_weights(reader);
   dp_reader_finish(reader);
 }
 

@@ -65,6 +65,7 @@ typedef struct dp_retry {
   dp_cap caps[DP_CAPS_MAX];
   dp_row rows[DP_OUTCOMES]; /* by DIALPLAN_OUTCOME_*; network_error has its default row here */
   const char *prefer;       /* NULL: off */
+  const uint32_t *weights;  /* of the 168 hours of the week, Monday 00:00 first; NULL: no table */
 } dp_retry;
 
 typedef struct dp_callbacks {

@@ -80,6 +80,52 @@ static int64_t part_nth(const dp_view *view, int32_t date, const dp_part *part, 
   return at;
 }
 
+/* The pieces of a part from an instant on, cut at the hours of the home zone's clock: each has one weight. */
+typedef struct dp_hours {
+  dp_pieces pieces;
+  const uint32_t *weights; /* of the date's 24 hours */
+  int64_t start;           /* nothing before it */
+  int64_t from, until;     /* the present hour's piece */
+  int64_t weight;
+} dp_hours;
+
+static int hours_next(dp_hours *h) {
+  while (h->until >= h->pieces.until) {
+    if (!pieces_next(&h->pieces)) return 0;
+    h->until = later(h->pieces.from, h->start);
+  }
+  h->from = h->until;
+  const int64_t second = h->from + h->pieces.home->offset[h->pieces.segment - 1] - h->pieces.midnight;
+  h->until = earlier(h->pieces.until, h->from + 3600 - second % 3600);
+  h->weight = h->weights[second / 3600];
+  return 1;
+}
+
+static dp_hours hours_of(const dp_plan *p, const dp_part *part, int64_t from) {
+  const uint32_t *week = p->view->campaign->settings.retry.weights;
+  return (dp_hours){.pieces = pieces_of(p->view, p->date, part),
+                    .weights = week + (dp_date_weekday(p->date) - 1) * 24,
+                    .start = from};
+}
+
+/* Open seconds of a part from an instant on, each counted as often as its hour weighs; 0 without a table. */
+static int64_t weighted_seconds(const dp_plan *p, const dp_part *part, int64_t from) {
+  int64_t sum = 0;
+  if (!p->view->campaign->settings.retry.weights) return 0;
+  for (dp_hours h = hours_of(p, part, from); hours_next(&h);)
+    if (h.weight) sum += h.weight * dp_view_seconds(p->view, h.from, h.until);
+  return sum;
+}
+
+static int64_t weighted_nth(const dp_plan *p, const dp_part *part, int64_t from, int64_t n) {
+  for (dp_hours h = hours_of(p, part, from); hours_next(&h);) {
+    const int64_t here = h.weight * dp_view_seconds(p->view, h.from, h.until);
+    if (n < here) return dp_view_nth(p->view, h.from, h.until, n / h.weight);
+    n -= here;
+  }
+  return 0;
+}
+
 /* From the first instant of a date to the first after it: after its second pass, too, where the clock is put
  * back over midnight. */
 static void set_date(dp_plan *p, int32_t date) {
@@ -139,9 +185,13 @@ static int64_t left_of(const dp_plan *p, const dp_part *part, int64_t from) {
   return from <= p->from_at ? part->seconds : part_seconds(p->view, p->date, part, from);
 }
 
-/* An instant among the n open seconds that are left of a part from an instant on; 0: none are. */
+/* An instant among the n open seconds that are left of a part from an instant on; 0: none are. Where all of
+ * them weigh nothing they are alike. */
 static int64_t among(const dp_plan *p, const dp_part *part, int64_t from, int64_t n) {
-  return n ? part_nth(p->view, p->date, part, from, (int64_t)drawn(p, DP_DRAW_INSTANT, n)) : 0;
+  if (!n) return 0;
+  const int64_t weight = weighted_seconds(p, part, from);
+  if (weight) return weighted_nth(p, part, from, (int64_t)drawn(p, DP_DRAW_INSTANT, weight));
+  return part_nth(p->view, p->date, part, from, (int64_t)drawn(p, DP_DRAW_INSTANT, n));
 }
 
 static int64_t uniform(const dp_plan *p, const dp_part *part, int64_t from) {
@@ -177,9 +227,15 @@ static int64_t on_any_date(const dp_plan *p) {
     if (i != last) others += left[i];
   }
   if (others) left[last] = 0;
-  int64_t n = (int64_t)drawn(p, DP_DRAW_DAYPART, others ? others : left[last]);
+  int64_t share[3], all = 0;
+  for (uint32_t i = 0; i < day.count; i++) {
+    share[i] = left[i] ? weighted_seconds(p, &day.part[i], p->bound) : 0;
+    all += share[i];
+  }
+  const int64_t *const parts = all ? share : left;
+  int64_t n = (int64_t)drawn(p, DP_DRAW_DAYPART, all ? all : others ? others : left[last]);
   uint32_t i = 0;
-  while (i + 1 < day.count && n >= left[i]) n -= left[i++];
+  while (i + 1 < day.count && n >= parts[i]) n -= parts[i++];
   return among(p, &day.part[i], p->bound, left[i]);
 }
 

@@ -34,9 +34,10 @@ static void make_texts(void) {
     len += (size_t)sprintf(
         text + len,
         "  - {id: r%d, kind: days, days: [every 05-01: x], regions: [US-FL], checked: 2026-11-21}\n", i);
-  len +=
-      (size_t)sprintf(text + len, "holidays: {FR: a}\nvariants: [{name: a}]\ncallbacks: {languages: [en]}\n"
-                                  "outcome_names:\n");
+  len += (size_t)sprintf(
+      text + len,
+      "holidays: {FR: a}\nvariants: [{name: a}]\ncallbacks: {languages: [en]}\nretry: {prefer: hours.csv}\n"
+      "outcome_names:\n");
   for (int i = 0; i < 300; i++) len += (size_t)sprintf(text + len, "  name%d: busy\n", i);
   size_t at = (size_t)sprintf(account, "timezone: UTC\nwindows: 09:00-18:00\ndnc:\n");
   for (int i = 0; i < 100; i++) at += (size_t)sprintf(account + at, "  - list%d.txt\n", i);
@@ -102,7 +103,7 @@ static void listing_survives(void **state) {
     left = -1;
     assert_int_equal(status, failed ? DIALPLAN_E_MEMORY : DIALPLAN_OK);
     if (!failed) {
-      assert_true(count == 3);
+      assert_true(count == 4);
       break;
     }
     assert_true(count == 77);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Random campaigns, contacts and histories for decision_oracle.py."""
 import datetime
+import random
 
 from decision_model import Contact, Settings, apply_all, decide
 from open_time import DAY, DAYS, Zone
@@ -205,6 +206,8 @@ def settings(rng, about):
     if schedule:
         made["schedule"] = schedule
     made["retry"] = retry(rng)
+    if made["retry"].get("strategy", "smart") == "smart" and random.Random(made["seed"]).random() < 0.35:
+        made["retry"]["prefer"] = "hours.csv"
     made["callbacks"] = callbacks(rng)
     for key, values in {"status": ["draft", "paused", "completed", "cancelled"], "zone_policy": ["campaign"],
                         "unknown_zone": ["hold"], "ambiguous_zone": ["campaign"], "pacing": [{"channels": 0}],

@@ -9,7 +9,7 @@ import copy
 
 from guard_model import Frequency
 from open_time import DAY, OpenTime, Zone, duration, edge, hashed
-from smart_model import Smart
+from smart_model import Smart, hours_table
 
 STANDARD = {"voicemail": {"after": "24h", "retries": 3}, "no_answer": {"after": "24h", "retries": 3},
             "busy": {"after": "1h", "retries": 5}, "error": {"after": "30m", "retries": 3},
@@ -41,6 +41,7 @@ class Settings:
         self.intervals = [duration(x) for x in retry.get("intervals", [])]
         self.after_last = retry.get("after_last", "repeat")
         self.every = duration(retry.get("every", "24h"))
+        self.hours = hours_table(file["seed"]) if "prefer" in retry else None
         written = retry.get("outcomes", {})
         standard = written == "standard" or (isinstance(written, dict) and written.get("base") == "standard")
         self.rows = dict(STANDARD) if standard else {"network_error": {"after": "30m"}}

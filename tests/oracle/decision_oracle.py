@@ -22,7 +22,8 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import decision_cases as cases  # noqa: E402
 from decision_model import Settings, apply_all, decide, ladder  # noqa: E402
-from open_time import DAY  # noqa: E402
+from open_time import DAY, DAYS  # noqa: E402
+from smart_model import hours_table  # noqa: E402
 
 FIELDS = ["verdict", "at", "due", "asked", "class", "attempt", "of", "reason", "zone"]
 PER_CAMPAIGN = 12
@@ -64,6 +65,9 @@ def write(directory, file, people):
     paths = [os.path.join(directory, n) for n in ("campaign.json", "contacts.ndjson", "events.ndjson")]
     with open(paths[0], "w") as out:
         json.dump(file, out, indent=1)
+    if "prefer" in file.get("retry", {}):
+        with open(os.path.join(directory, "hours.csv"), "w") as out:
+            out.write("weekday,hour,weight\n" + "".join(f"{DAYS[d]},{h},{w}\n" for (d, h), w in hours_table(file["seed"]).items()))
     with open(paths[1], "w") as out:
         for number, (who, _) in enumerate(people):
             out.write(json.dumps({**contact_row(who), "phone": f"+1202555{number:04}"}) + "\n")

@@ -1,6 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The strategy `smart` of the model: phases, gaps, dayparts, draws. Own code from the specification's words."""
+import random
+
 from open_time import DAY, below, draw, duration
+
+
+def hours_table(seed):
+    """The table of hours that goes with a case: {(weekday from 0, hour): weight}; what it leaves out weighs 100."""
+    rng = random.Random("hours of " + seed)
+    some = rng.choice([[0], [0, 1, 300], [1, 50, 100, 1000], [0, 7, 1000000]])
+    return {(i // 24, i % 24): rng.choice(some) for i in rng.sample(range(168), rng.choice([0, 3, 40, 120, 168]))}
 
 
 class Smart:
@@ -110,8 +119,34 @@ class Smart:
     def left(group, since):
         return [(max(a, since), b) for a, b in group["runs"] if b > since]
 
+    def weighted(self, runs):
+        """The same runs cut by minutes of the clock, each with the weight of its hour; None: nothing is preferred."""
+        if self.w.s.hours is None:
+            return None
+        pieces = []
+        for a, b in runs:
+            at = a
+            while at < b:
+                wall = self.home.wall(at)
+                until = min(b, at + 60 - wall % 60)
+                weight = self.w.s.hours.get(((wall // DAY + 3) % 7, wall % DAY // 3600), 100)
+                pieces.append((at, until, weight))
+                at = until
+        return pieces if any(weight for _, _, weight in pieces) else None
+
+    def amount(self, runs):
+        pieces = self.weighted(runs)
+        return sum((b - a) * weight for a, b, weight in pieces) if pieces else 0
+
     def uniform(self, runs, date):
-        return nth(runs, self.draw(4, date, size(runs)))
+        pieces = self.weighted(runs)
+        if not pieces:
+            return nth(runs, self.draw(4, date, size(runs)))
+        n = self.draw(4, date, self.amount(runs))
+        for a, b, weight in pieces:
+            if n < (b - a) * weight:
+                return a + n // weight
+            n -= (b - a) * weight
 
     def single(self, date, first):
         groups = self.dayparts(date)
@@ -119,11 +154,14 @@ class Smart:
         others = [self.left(g, first) for i, g in enumerate(groups) if i != mine]
         if not sum(size(runs) for runs in others):
             others = [self.left(g, first) for g in groups]
-        n = self.draw(5, date, sum(size(runs) for runs in others))
-        for runs in others:
-            if n < size(runs):
+        shares = [self.amount(runs) for runs in others]
+        if not sum(shares):
+            shares = [size(runs) for runs in others]
+        n = self.draw(5, date, sum(shares))
+        for runs, share in zip(others, shares):
+            if n < share:
                 return self.uniform(runs, date)
-            n -= size(runs)
+            n -= share
 
     def spread(self, phase, date, first, made):
         groups = self.dayparts(date)

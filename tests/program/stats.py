@@ -181,6 +181,29 @@ def test_best_hours():
     equal(header, "weekday,hour,weight,calls,connected,rate_ppm,lower_ppm")
 
 
+def test_best_hours_are_a_table_to_prefer():
+    chance = random.Random(SEED)
+    events = [{"at": f"2026-03-{day:02}T{hour:02}:{chance.randrange(60):02}:00Z", "contact": str(1 + i % 3), "event": "attempt",
+               "outcome": "call_later" if hour == 15 and chance.random() < .8 else "no_answer"}
+              for day in (3, 10, 17, 24) for hour in range(9, 18) for i in range(3)]
+    contacts = "id,phone\n" + "".join(f"{i},+4477009{i:05}\n" for i in range(1, 301))
+    folder = Folder(contacts=contacts, events=events)
+    folder.write("hours.csv", folder.ask("stats", "--best-hours", "-o", "csv", now=NOW)[1])
+    smart = CAMPAIGN.replace("retry: {strategy: intervals, intervals: [1h, 1d], max_attempts: 12}", "retry: {phases: [{days: 1-, calls: 1}]%s}")
+    folder.write("events.ndjson", [{"at": "2026-03-30T08:30:00Z", "contact": str(i), "event": "attempt", "outcome": "busy"} for i in range(1, 301)])
+    at_three = {}
+    for prefer in ("", ", prefer: hours.csv"):
+        folder.write("c.yaml", smart % prefer)
+        status, _, err = folder.ask("check", now=NOW)
+        equal((status, "prefer" in err), (0, False))
+        at_three[prefer] = sum(row["at"].startswith("2026-03-31T15") for row in folder.rows("plan", now=NOW))
+    holds(at_three[", prefer: hours.csv"] > 2 * at_three[""], at_three)
+    folder.write("hours.csv", "weekday,hour,weight\nmon,25,1\n")
+    status, _, err = folder.ask("plan", now=NOW)
+    equal(status, 3)
+    inside('hours.csv:2:5: error: expected an hour from 0 to 23, found "25" [bad-weights]', err)
+
+
 def test_parts_add_up():
     contacts, _, folder = world(SEED)
     lines = folder.read("contacts.csv").decode().splitlines(keepends=True)

@@ -48,6 +48,7 @@ typedef struct world {
   dp_settings settings;
   dp_day_entry no_call[4];
   dp_special_day special[2];
+  uint32_t weights[168];
   dialplan_contact contact;
   dialplan_state state;
   int64_t now;
@@ -111,6 +112,14 @@ static void chance_phases(chance *c, dp_retry *retry) {
   }
 }
 
+/* A table of hours, some of them without any weight. */
+static void chance_weights(chance *c, world *w) {
+  static const uint32_t some[] = {0, 1, 100, 300, 1000000};
+  if (!chance_percent(c, 30)) return;
+  for (int i = 0; i < 168; i++) w->weights[i] = some[chance_below(c, 5)];
+  w->settings.retry.weights = w->weights;
+}
+
 static void chance_retry(chance *c, dp_retry *retry) {
   retry->strategy = (int32_t)chance_below(c, 3);
   chance_phases(c, retry);
@@ -146,6 +155,7 @@ static void chance_settings(chance *c, world *w) {
   s->zone = (uint16_t)chance_below(c, ATLAS_ZONES);
   chance_windows(c, w);
   chance_retry(c, &s->retry);
+  chance_weights(c, w);
   chance_callbacks(c, &s->callbacks);
   if (chance_percent(c, 30)) s->start_at = epoch() + chance_below(c, 400 * DP_DAY_S);
   if (chance_percent(c, 30)) s->end_at = epoch() + chance_in(c, 401 * DP_DAY_S, 900 * DP_DAY_S);

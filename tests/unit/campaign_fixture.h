@@ -13,8 +13,9 @@
 
 #define WITH_ACCOUNT "name: A\nseed: s\naccount: account.yaml\n" /* three lines */
 
-/* The files that lie beside a document: the account's, and calendars of one day. */
-enum { BESIDE = 8 };
+/* The files that lie beside a document: the account's, and calendars of one day, and a table of hours.
+ */
+enum { BESIDE = 9, CALENDARS_BESIDE = 7 };
 
 typedef struct beside {
   const char *names[BESIDE], *texts[BESIDE];
@@ -25,15 +26,18 @@ static inline beside beside_with(const char *account) {
   static const char day[] =
       "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:xyz\r\nDTSTART;VALUE=DATE:20260126\r\n"
       "END:VEVENT\r\nEND:VCALENDAR\r\n";
+  static const char hours[] = "weekday,hour,weight\nmon,9,3\n";
   beside files = {
-      .names = {"account.yaml", "a.ics", "a b.ics", "fr.ics", "own.ics", "de.ics", "no.ics", "a"},
+      .names = {"account.yaml", "a.ics", "a b.ics", "fr.ics", "own.ics", "de.ics", "no.ics", "a", "hours.csv"},
       .texts = {account},
       .lengths = {account ? strlen(account) : 0},
   };
-  for (int i = 1; i < BESIDE; i++) {
+  for (int i = 1; i <= CALENDARS_BESIDE; i++) {
     files.texts[i] = day;
     files.lengths[i] = sizeof day - 1;
   }
+  files.texts[BESIDE - 1] = hours;
+  files.lengths[BESIDE - 1] = sizeof hours - 1;
   return files;
 }
 

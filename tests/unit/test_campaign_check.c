@@ -157,7 +157,6 @@ static void what_is_not_acted_on_yet_is_said(void **state) {
       {BASE "infer_zone: phone\n", "not-acted-on", N, 5, 1},
       {BASE "infer_zone: none\n", NULL, 0, 0, 0},
       {BASE "guard: [{id: a, kind: gap, least: 8h}]\n", NULL, 0, 0, 0},
-      {BASE "retry: {prefer: hours.csv}\n", "not-acted-on", N, 5, 9},
       {BASE "callbacks: {languages: [hi, de], day_only: \"10:00\", date_order: mdy}\n", NULL, 0, 0, 0},
       {BASE "callbacks: {dayparts: {night: \"21:00\"}}\n", NULL, 0, 0, 0},
       {BASE "variants: [{name: a}]\n", NULL, 0, 0, 0},

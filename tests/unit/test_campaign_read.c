@@ -156,14 +156,13 @@ static void texts_are_texts(void **state) {
 
 static void retry_is_read(void **state) {
   (void)state;
-  dialplan_campaign *campaign =
-      compiled(BASE "retry:\n"
-                    "  phases: [{days: 1, calls: 3, gap: 1h}, {days: 2-10, calls: 2, dayparts: spread}, "
-                    "{days: 11-, calls: 1, per: 7d}]\n"
-                    "  outcomes: {busy: {after: 2h, retries: 3}, rejected: stop, machine: retry, "
-                    "network_error: retry}\n"
-                    "  max_retry_days: 30\n  wait: 1d12h\n  caps: [{max: 3, per: 24h}, {max: 16, per: 1w}]\n"
-                    "  prefer: hours.csv\n");
+  dialplan_campaign *campaign = compiled(
+      BASE "retry:\n"
+           "  phases: [{days: 1, calls: 3, gap: 1h}, {days: 2-10, calls: 2, dayparts: spread}, "
+           "{days: 11-, calls: 1, per: 7d}]\n"
+           "  outcomes: {busy: {after: 2h, retries: 3}, rejected: stop, machine: retry, "
+           "network_error: retry}\n"
+           "  max_retry_days: 30\n  wait: 1d12h\n  caps: [{max: 3, per: 24h}, {max: 16, per: 1w}]\n");
   const dp_retry *retry = &campaign->settings.retry;
   assert_int_equal(retry->own_phases, 1);
   assert_int_equal(retry->phase_count, 3);
@@ -184,7 +183,7 @@ static void retry_is_read(void **state) {
   assert_int_equal(retry->cap_count, 2);
   assert_int_equal(retry->caps[1].max, 16);
   assert_int_equal(retry->caps[1].per.days, 7);
-  assert_string_equal(retry->prefer, "hours.csv");
+  assert_null(retry->prefer);
   assert_int_equal(retry->max_consecutive_errors, 2);
   dialplan_campaign_free(campaign);
 }
