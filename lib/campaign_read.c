@@ -171,8 +171,8 @@ static void read_account(dp_reader *reader, dp_arena *nodes, const dp_node *name
 /* The table of the campaign, or of its account. */
 static void read_weights(dp_reader *reader) {
   if (!reader->settings->retry.prefer) return;
-  const int64_t i =
-      dp_take_file(reader, dp_at_value(reader, DP_KEY_retry_prefer), "expected the table of hours to be there");
+  const int64_t i = dp_take_file(reader, dp_at_value(reader, DP_KEY_retry_prefer),
+                                 "expected the table of hours to be there");
   if (i >= 0) {
     reader->report->source = (uint32_t)i + 1;
     dp_read_weights(reader, reader->files->texts[i], reader->files->lengths[i]);

@@ -82,30 +82,34 @@ static int64_t part_nth(const dp_view *view, int32_t date, const dp_part *part, 
 
 /* The pieces of a part from an instant on, cut at the hours of the home zone's clock: each has one weight. */
 typedef struct dp_hours {
-  dp_pieces pieces;
-  const uint32_t *weights; /* of the date's 24 hours */
-  int64_t start;           /* nothing before it */
-  int64_t from, until;     /* the present hour's piece */
+  dp_stretch piece;
+  const dp_part *part;
+  const uint32_t *weights;   /* of the date's 24 hours */
+  int64_t midnight;          /* of the date, on the wall */
+  int64_t start_at;          /* nothing before it */
+  int64_t from_at, until_at; /* the present hour's piece */
   int64_t weight;
 } dp_hours;
 
 static int hours_next(dp_hours *h) {
-  while (h->until >= h->pieces.until) {
-    if (!pieces_next(&h->pieces)) return 0;
-    h->until = later(h->pieces.from, h->start);
+  if (h->until_at >= h->piece.until_at) {
+    if (!next_piece(&h->piece, h->part, h->start_at)) return 0;
+    h->until_at = h->piece.from_at;
   }
-  h->from = h->until;
-  const int64_t second = h->from + h->pieces.home->offset[h->pieces.segment - 1] - h->pieces.midnight;
-  h->until = earlier(h->pieces.until, h->from + 3600 - second % 3600);
+  h->from_at = h->until_at;
+  const int64_t second = h->from_at + dp_zone_offset(h->piece.zone, h->from_at) - h->midnight;
+  h->until_at = earlier(h->piece.until_at, h->from_at + 3600 - second % 3600);
   h->weight = h->weights[second / 3600];
   return 1;
 }
 
 static dp_hours hours_of(const dp_plan *p, const dp_part *part, int64_t from) {
   const uint32_t *week = p->view->campaign->settings.retry.weights;
-  return (dp_hours){.pieces = pieces_of(p->view, p->date, part),
+  return (dp_hours){.piece = pieces_of(p->view, p->date, part),
+                    .part = part,
                     .weights = week + (dp_date_weekday(p->date) - 1) * 24,
-                    .start = from};
+                    .midnight = (int64_t)p->date * DP_DAY_S,
+                    .start_at = from};
 }
 
 /* Open seconds of a part from an instant on, each counted as often as its hour weighs; 0 without a table. */
@@ -113,14 +117,14 @@ static int64_t weighted_seconds(const dp_plan *p, const dp_part *part, int64_t f
   int64_t sum = 0;
   if (!p->view->campaign->settings.retry.weights) return 0;
   for (dp_hours h = hours_of(p, part, from); hours_next(&h);)
-    if (h.weight) sum += h.weight * dp_view_seconds(p->view, h.from, h.until);
+    if (h.weight) sum += h.weight * dp_view_seconds(p->view, h.from_at, h.until_at);
   return sum;
 }
 
 static int64_t weighted_nth(const dp_plan *p, const dp_part *part, int64_t from, int64_t n) {
   for (dp_hours h = hours_of(p, part, from); hours_next(&h);) {
-    const int64_t here = h.weight * dp_view_seconds(p->view, h.from, h.until);
-    if (n < here) return dp_view_nth(p->view, h.from, h.until, n / h.weight);
+    const int64_t here = h.weight * dp_view_seconds(p->view, h.from_at, h.until_at);
+    if (n < here) return dp_view_nth(p->view, h.from_at, h.until_at, n / h.weight);
     n -= here;
   }
   return 0;

@@ -26,9 +26,9 @@ static inline beside beside_with(const char *account) {
   static const char day[] =
       "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:xyz\r\nDTSTART;VALUE=DATE:20260126\r\n"
       "END:VEVENT\r\nEND:VCALENDAR\r\n";
-  static const char hours[] = "weekday,hour,weight\nmon,9,3\n";
+  static const char hours[] = "weekday,hour,weight\nfri,16,250\n";
   beside files = {
-      .names = {"account.yaml", "a.ics", "a b.ics", "fr.ics", "own.ics", "de.ics", "no.ics", "a", "hours.csv"},
+      .names = {"account.yaml", "a.ics", "a b.ics", "fr.ics", "own.ics", "de.ics", "no.ics", "a", "on"}, /* a name that YAML wants in quotes */
       .texts = {account},
       .lengths = {account ? strlen(account) : 0},
   };

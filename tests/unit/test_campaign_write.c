@@ -122,6 +122,9 @@ static void same_settings(const dp_settings *a, const dp_settings *b) {
   assert_memory_equal(a->lease_order, b->lease_order, sizeof a->lease_order);
   dp_retry x = a->retry, y = b->retry;
   x.prefer = y.prefer = NULL;
+  assert_true(!x.weights == !y.weights);
+  if (x.weights) assert_memory_equal(x.weights, y.weights, 7 * 24 * sizeof *x.weights);
+  x.weights = y.weights = NULL;
   assert_memory_equal(&x, &y, sizeof x);
   dp_callbacks c = a->callbacks, d = b->callbacks;
   c.languages = d.languages = NULL;
