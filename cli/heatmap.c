@@ -15,7 +15,8 @@ static const uint8_t colors[SHADES] = {22, 28, 34, 70, 106, 142, 178, 214};
 static void put_shade(buffer *b, int shade, int ascii, int color) {
   const char *const mark = ascii ? digits[shade] : blocks[shade];
   if (color) buffer_format(b, "\033[38;5;%um", (unsigned)colors[shade]);
-  buffer_format(b, ascii ? "%s " : "%s%s", mark, mark);
+  buffer_str(b, mark);
+  if (!ascii) buffer_str(b, mark); /* a cell is two columns wide */
   if (color) buffer_str(b, "\033[0m");
 }
 
@@ -38,15 +39,12 @@ void heatmap_put(buffer *b, const int32_t shade[HEATMAP_CELLS], int ascii, int c
       }
       put_shade(b, shade_of(share), ascii, color);
       kept = b->len;
+      if (ascii) buffer_char(b, ' ');
     }
     b->len = kept;
-    while (b->data[b->len - 1] == ' ') b->len--;
+    while (b->data[b->len - 1] == ' ') b->len--; /* of a day without any */
     buffer_char(b, '\n');
   }
 }
 
-void heatmap_put_full(buffer *b, int ascii, int color) {
-  const size_t from = b->len;
-  put_shade(b, SHADES - 1, ascii, color);
-  if (ascii && b->len > from && b->data[b->len - 1] == ' ') b->len--;
-}
+void heatmap_put_full(buffer *b, int ascii, int color) { put_shade(b, SHADES - 1, ascii, color); }
