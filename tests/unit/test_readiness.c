@@ -100,8 +100,8 @@ static void somebody_calls_from_somewhere(void **state) {
   expect(&d, &facts, DIALPLAN_CHECK_AGENT, WARNING, "no agent is set");
   expect(&d, &facts, DIALPLAN_CHECK_CALLER_ID, WARNING, "no caller_id is set");
   d.settings.variant_count = 2;
-  d.settings.variants[0] = (dp_variant){"A", "anna", 50};
-  d.settings.variants[1] = (dp_variant){"B", NULL, 50};
+  d.settings.variants[0] = (dp_variant){.name = "A", .agent = "anna", .weight = 50};
+  d.settings.variants[1] = (dp_variant){.name = "B", .weight = 50};
   expect(&d, &facts, DIALPLAN_CHECK_AGENT, WARNING, "no agent is set");
   d.settings.variants[1].agent = "bert";
   expect(&d, &facts, DIALPLAN_CHECK_AGENT, OK, "every variant has its agent");
