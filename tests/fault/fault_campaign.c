@@ -36,7 +36,7 @@ static void make_texts(void) {
         "  - {id: r%d, kind: days, days: [every 05-01: x], regions: [US-FL], checked: 2026-11-21}\n", i);
   len += (size_t)sprintf(
       text + len,
-      "holidays: {FR: a}\nvariants: [{name: a}]\ncallbacks: {languages: [en]}\nretry: {prefer: hours.csv}\n"
+      "holidays: {FR: a}\nvariants: [{name: a}]\ncallbacks: {languages: [en]}\nretry: {prefer: \"on\"}\n"
       "outcome_names:\n");
   for (int i = 0; i < 300; i++) len += (size_t)sprintf(text + len, "  name%d: busy\n", i);
   size_t at = (size_t)sprintf(account, "timezone: UTC\nwindows: 09:00-18:00\ndnc:\n");
