@@ -85,20 +85,15 @@ static void put_weekday(counting *c, int32_t weekday) {
 }
 
 static void put_days(counting *c) {
+  buffer b = {0};
   for (int32_t i = 0; i < DATES; i++) {
     if (!c->days[i].calls) continue;
-    char text[16];
-    dialplan_civil civil;
-    dialplan_date_split(i + DATE_FIRST, &civil);
-    buffer b = {text, 0, sizeof text};
-    buffer_pad(&b, civil.year, 4);
-    buffer_char(&b, '-');
-    buffer_pad(&b, civil.month, 2);
-    buffer_char(&b, '-');
-    buffer_pad(&b, civil.day, 2);
+    b.len = 0;
+    put_iso_date(&b, i + DATE_FIRST);
     writer_text(&c->out, (slice){b.data, b.len});
     put_tally(c, &c->days[i]);
   }
+  buffer_free(&b);
 }
 
 static void add_tally(dialplan_tally *sum, const dialplan_tally *more) {

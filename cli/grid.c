@@ -61,9 +61,8 @@ static int put_day(buffer *b, const world *w, const dialplan_contact *contact, u
     for (int32_t k = (from + 59) / 60; k < until / 60; k++) minutes[k] = 1;
   }
   dialplan_civil c;
-  static const char *const names[] = {"", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   dialplan_date_split(date, &c);
-  buffer_format(b, "  %s %2d ", names[dialplan_date_weekday(date)], c.day);
+  buffer_format(b, "  %s %2d ", weekday_name(dialplan_date_weekday(date)), c.day);
   for (int i = 0; i < CELLS; i++) put_cell(b, m, minutes + i * 30);
   for (uint64_t i = 0; i < count && i < SPANS_MAX; i++) {
     buffer_char(b, ' ');

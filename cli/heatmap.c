@@ -4,11 +4,13 @@
  * only repeats what the characters say. */
 #include "heatmap.h"
 
+#include "writer.h"
+
 enum { SHADES = 8 };
 
-static const char *const blocks[SHADES] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, *const digits[SHADES] = {
-                                                                                        "1", "2", "3", "4",
-                                                                                        "5", "6", "7", "8"};
+static const char *const blocks[SHADES] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+static const char *const digits[SHADES] = {"1", "2", "3", "4", "5", "6", "7", "8"};
+
 /* Of the 256 colours of terminals, from dark green to yellow: legible on black and on white. */
 static const uint8_t colors[SHADES] = {22, 28, 34, 70, 106, 142, 178, 214};
 
@@ -26,10 +28,9 @@ static int shade_of(int32_t share) {
 }
 
 void heatmap_put(buffer *b, const int32_t shade[HEATMAP_CELLS], int ascii, int color) {
-  static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   buffer_str(b, "      0     3     6     9     12    15    18    21    24\n");
   for (int day = 0; day < 7; day++) {
-    buffer_format(b, "  %s ", names[day]);
+    buffer_format(b, "  %s ", weekday_name(day + 1));
     size_t kept = b->len; /* lines end with their last number */
     for (int hour = 0; hour < 24; hour++) {
       const int32_t share = shade[day * 24 + hour];

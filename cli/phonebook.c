@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where is the table from numbers to zones?
  * Looks at --phones, $XDG_DATA_HOME, $HOME, $XDG_DATA_DIRS. Invariant: the first hit wins, in the order of
- * the man page; a file that is named must be there.
- */
+ * the man page; a file that is named must be there. */
 #include "phonebook.h"
 
 #include <stdlib.h>

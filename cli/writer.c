@@ -35,18 +35,25 @@ void put_instant(buffer *b, const dialplan_zones *zones, uint16_t zone, int64_t 
   b->len += len;
 }
 
-static const char weekdays[8][4] = {"", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+const char *weekday_name(int32_t weekday) {
+  static const char names[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  return names[weekday - 1];
+}
 
-void put_date(buffer *b, int32_t date) {
+void put_iso_date(buffer *b, int32_t date) {
   dialplan_civil c;
   dialplan_date_split(date, &c);
-  buffer_bytes(b, weekdays[dialplan_date_weekday(date)], 3);
-  buffer_char(b, ' ');
   buffer_pad(b, c.year, 4);
   buffer_char(b, '-');
   buffer_pad(b, c.month, 2);
   buffer_char(b, '-');
   buffer_pad(b, c.day, 2);
+}
+
+void put_date(buffer *b, int32_t date) {
+  buffer_bytes(b, weekday_name(dialplan_date_weekday(date)), 3);
+  buffer_char(b, ' ');
+  put_iso_date(b, date);
 }
 
 void put_human(buffer *b, const dialplan_zones *zones, uint16_t zone, int64_t at, int utc) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers on standard output: rows of named cells as an aligned table, CSV, JSON or JSON Lines; or a calendar. */
+/* Answers on standard output: rows of named cells as an aligned table, CSV, JSON or JSON Lines; or a
+ * calendar. */
 #ifndef WRITER_H
 #define WRITER_H
 
@@ -16,7 +17,7 @@ typedef struct writer {
   int format; /* OUTPUT_*, never OUTPUT_DEFAULT */
   int utc, color, failed;
   int beside; /* rows are kept until they are taken */
-  int whole; /* table: long texts are not cut */
+  int whole;  /* table: long texts are not cut */
   diag *d;
   buffer out; /* not written yet */
   const char *const *names;
@@ -69,6 +70,8 @@ int wants_color(int fd);
 void put_instant(buffer *b, const dialplan_zones *zones, uint16_t zone, int64_t at, int utc);
 /* An instant for people: "Mon 2026-03-30 09:07:41"; with Z at the end in UTC. */
 void put_human(buffer *b, const dialplan_zones *zones, uint16_t zone, int64_t at, int utc);
-void put_date(buffer *b, int32_t date); /* "Mon 2026-03-30" */
+void put_date(buffer *b, int32_t date);     /* "Mon 2026-03-30" */
+void put_iso_date(buffer *b, int32_t date); /* "2026-03-30" */
+const char *weekday_name(int32_t weekday);  /* "Mon": 1 to 7 */
 
 #endif

@@ -47,7 +47,8 @@ static dialplan_status enqueue(const change *c) {
   if (c->event->run < state->run) return of_earlier_run(c);
   if (c->event->run == state->run) return DIALPLAN_OK;
   state->run = c->event->run;
-  if (c->event->at >= state->run_at) dp_run_begin(c->home, state, c->event->at, DIALPLAN_STATE_DNC | DIALPLAN_STATE_FAILED);
+  if (c->event->at >= state->run_at)
+    dp_run_begin(c->home, state, c->event->at, DIALPLAN_STATE_DNC | DIALPLAN_STATE_FAILED);
   return DIALPLAN_OK;
 }
 
@@ -291,8 +292,7 @@ dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan
                                dialplan_error *err) {
   if (!campaign || !contact || !state || !event || !out)
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, contact, state, event or out is missing");
-  if (!dp_size_fits(state, state->size, sizeof *state))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state's size is not one that this library knows");
+  if (!dp_size_fits(state, state->size, sizeof *state)) return dp_size_unknown(err, "the state");
   if (!dp_facts_valid(state))
     return dp_fail(err, DIALPLAN_E_RANGE, "state", "the state holds what no event puts there");
   dialplan_status status = dp_event_check(event, err);

@@ -14,10 +14,6 @@ static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static uint8_t one_more(uint8_t count) { return count < 255 ? (uint8_t)(count + 1) : count; }
 
-static int32_t date_of(const dp_zone *home, int64_t at) {
-  return dp_date_of(at + dp_zone_offset(home, at), NULL);
-}
-
 /* What all runs remember: starts for limits, conversations and ends for quiet periods. */
 static void remember(dialplan_state *state, const dp_attempt *attempt) {
   const int i = dp_facts_insert(state->attempt_at, DP_FACTS_ATTEMPTS, attempt->at);
@@ -108,7 +104,7 @@ static uint8_t errors_in_a_row(const dialplan_state *state) {
 }
 
 static void count_last(const dp_zone *home, dialplan_state *state, const dp_attempt *attempt) {
-  const int32_t date = date_of(home, attempt->at);
+  const int32_t date = dp_zone_date(home, attempt->at, NULL);
   const int same_date = state->last_at && date == state->last_date;
   state->last_date_attempts = same_date ? one_more(state->last_date_attempts) : 1;
   state->last_date = date;
@@ -122,7 +118,7 @@ static void count_last(const dp_zone *home, dialplan_state *state, const dp_atte
 }
 
 static void count_earlier(const dp_zone *home, dialplan_state *state, const dp_attempt *attempt) {
-  if (date_of(home, attempt->at) == state->last_date)
+  if (dp_zone_date(home, attempt->at, NULL) == state->last_date)
     state->last_date_attempts = one_more(state->last_date_attempts);
   state->consecutive_errors = errors_in_a_row(state);
 }

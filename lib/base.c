@@ -111,3 +111,14 @@ int dp_size_longer(const void *structure, uint32_t size, size_t known) {
     if (bytes[i]) return 0;
   return 1;
 }
+
+dialplan_status dp_size_unknown(dialplan_error *err, const char *what) {
+  if (err) {
+    dp_text text = dp_fail_begin(err, DIALPLAN_E_SIZE, "size");
+    dp_text_str(&text, "the size of ");
+    dp_text_str(&text, what);
+    dp_text_str(&text, " is not one that this library knows");
+    dp_text_end(&text);
+  }
+  return DIALPLAN_E_SIZE;
+}

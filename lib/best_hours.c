@@ -27,7 +27,8 @@ static int32_t ppm(uint64_t part, uint64_t all) {
   return (int32_t)(thousandths * 1000 + rest * 1000 / all);
 }
 
-/* Counts of 2^25 and more are halved until they fit: their bound is lower than it need be, by less than 0.025 %. */
+/* Counts of 2^25 and more are halved until they fit: their bound is lower than it need be, by less than 0.025
+ * %. */
 static void fit(uint64_t *connected, uint64_t *calls) {
   while (*calls >> 25) {
     *calls >>= 1;
@@ -82,9 +83,7 @@ dialplan_status dialplan_best_hours(const dialplan_stats *stats, uint64_t least,
                                     uint64_t cap, uint64_t *count, dialplan_error *err) {
   if (!stats || (!out && cap) || !count)
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "stats, out or count is missing");
-  if (!dp_size_fits(stats, stats->size, sizeof *stats))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size",
-                   "the size of the statistics is not one that this library knows");
+  if (!dp_size_fits(stats, stats->size, sizeof *stats)) return dp_size_unknown(err, "the statistics");
   dialplan_hour list[HOURS];
   uint64_t found = 0;
   for (int32_t i = 0; i < HOURS; i++)

@@ -46,8 +46,7 @@ static int resets(const dp_log *log, const dialplan_event *event) {
 static dialplan_status check(const dp_log *log, dialplan_error *err) {
   for (uint64_t i = 0; i < log->count; i++) {
     const dialplan_event *event = event_at(log, i);
-    if (!dp_size_fits(event, event->size, sizeof *event))
-      return dp_fail(err, DIALPLAN_E_SIZE, "size", "the size of an event is not one that this library knows");
+    if (!dp_size_fits(event, event->size, sizeof *event)) return dp_size_unknown(err, "an event");
     if (event->kind != DIALPLAN_EVENT_ATTEMPT) continue;
     if (!dp_instant_valid(end_of(event)))
       return dp_fail(err, DIALPLAN_E_RANGE, "instant", "the end of an attempt is not a valid instant");

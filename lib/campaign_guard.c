@@ -50,8 +50,7 @@ static int missing(dp_reader *reader, const dp_node *rule, const char *message) 
   return 0;
 }
 
-/* --- what every rule has ----------------------------------------------------------------------------------
- */
+/* --- what every rule has --------------------------------------------------------------------------- */
 
 static int take_optional(dp_reader *reader, const dp_node *node, const char *unset, const char **text) {
   *text = unset;
@@ -102,8 +101,7 @@ static int take_effective(dp_reader *reader, const dp_node *node, dp_guard_rule 
   return 0;
 }
 
-/* --- kinds -------------------------------------------------------------------------------------------------
- */
+/* --- kinds ----------------------------------------------------------------------------------------- */
 
 static int take_hours(dp_reader *reader, const dp_node *node, const dp_node **fields, dp_guard_rule *rule) {
   if (!fields[FIELD_WINDOWS]) return missing(reader, node, "a rule of kind hours needs windows");

@@ -103,10 +103,7 @@ static int32_t weekday_of(const dp_node *node) {
   char lower[3];
   if (node->len == 1 && *node->text >= '1' && *node->text <= '7') return *node->text - '1';
   if (node->len != sizeof lower) return -1;
-  for (size_t i = 0; i < sizeof lower; i++) {
-    const char c = node->text[i];
-    lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-  }
+  for (size_t i = 0; i < sizeof lower; i++) lower[i] = dp_text_lower(node->text[i]);
   return dp_words_find(words, lower, sizeof lower);
 }
 

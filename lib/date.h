@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Civil dates as numbers: the arithmetic that everything else counts with. Total and branch-poor; header only. */
+/* Civil dates as numbers: the arithmetic that everything else counts with. Total and branch-poor; header
+ * only. */
 #ifndef DP_DATE_H
 #define DP_DATE_H
 
@@ -11,8 +12,12 @@
 
 static inline int dp_instant_valid(int64_t at) { return at >= 1 && at < DP_INSTANT_END; }
 
+static inline int dp_instant_or_none(int64_t at) { return at == 0 || dp_instant_valid(at); }
+
 /* The nearest valid instant, or the end of them all. */
-static inline int64_t dp_instant_clamp(int64_t at) { return at < 1 ? 1 : at < DP_INSTANT_END ? at : DP_INSTANT_END; }
+static inline int64_t dp_instant_clamp(int64_t at) {
+  return at < 1 ? 1 : at < DP_INSTANT_END ? at : DP_INSTANT_END;
+}
 
 /* Floor division of seconds by days: the date and, through *second, the second of the day. */
 static inline int32_t dp_date_of(int64_t local, int32_t *second) {
@@ -39,7 +44,8 @@ static inline int32_t dp_month_days(int32_t year, int32_t month) {
   return days[month] + (month == 2 && dp_year_leap(year));
 }
 
-/* Any month 1-12 and day 1-31 of a year from 1 to 9999; years begin in March here, so that leap days come last. */
+/* Any month 1-12 and day 1-31 of a year from 1 to 9999; years begin in March here, so that leap days come
+ * last. */
 static inline int32_t dp_date_make(int32_t year, int32_t month, int32_t day) {
   const int32_t y = year - (month <= 2);
   const int32_t era = y / 400, yoe = y - era * 400;

@@ -42,8 +42,7 @@ static int history_valid(const dialplan_state *state) {
 
 static dialplan_status check(const dp_question *question, const dialplan_contact *contact,
                              const dialplan_state *state, dialplan_error *err) {
-  if (!dp_size_fits(state, state->size, sizeof *state))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state has a size that is not known");
+  if (!dp_size_fits(state, state->size, sizeof *state)) return dp_size_unknown(err, "the state");
   if (!instants_valid(contact, state) || (question->looks_back && !history_valid(state)) ||
       (question->guarded && !dp_frequency_valid(state)))
     return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of a contact or a state is out of range");

@@ -42,7 +42,7 @@ typedef struct loader {
 } loader;
 
 static dialplan_status fail_memory(const loader *in) {
-  return dp_fail(in->err, DIALPLAN_E_MEMORY, "memory", "no memory to load zones");
+  return dp_fail(in->err, DIALPLAN_E_MEMORY, "no-memory", "no memory to load zones");
 }
 
 static dialplan_status fail_file(const loader *in, dialplan_status status, const char *message) {
@@ -305,7 +305,7 @@ dialplan_status dp_files_zones(const char *dir, size_t dir_len, const char *name
     dp_mem_free(in->names);
     dp_arena_free(&in->texts);
   } else
-    dp_fail(err, status, "memory", "no memory to load zones");
+    dp_fail(err, status, "no-memory", "no memory to load zones");
   dp_mem_free(data);
   dp_mem_free(in);
   return status;

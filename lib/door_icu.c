@@ -102,7 +102,7 @@ static dialplan_status list_all(known *all, dialplan_error *err) {
   UEnumeration *ids = ucal_openTimeZones(&code);
   const dialplan_status status = U_SUCCESS(code) ? copy_names(ids, all, &code) : DIALPLAN_E_ZONE_DATA;
   uenum_close(ids);
-  if (status == DIALPLAN_E_MEMORY) return dp_fail(err, status, "memory", "no memory to load zones");
+  if (status == DIALPLAN_E_MEMORY) return dp_fail(err, status, "no-memory", "no memory to load zones");
   return status ? fail_icu(err, "ICU does not list its zones:", code) : DIALPLAN_OK;
 }
 

@@ -29,15 +29,13 @@ dialplan_status dialplan_event_parse(const char *name, uint64_t len, uint8_t *ki
   return dp_word_unknown(err, "unknown-event", "there is no event", name, len, kinds, KINDS);
 }
 
-static int instant_or_none(int64_t at) { return at == 0 || dp_instant_valid(at); }
-
 dialplan_status dp_event_check(const dialplan_event *event, dialplan_error *err) {
-  if (!dp_size_fits(event, event->size, sizeof *event))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the event's size is not one that this library knows");
+  if (!dp_size_fits(event, event->size, sizeof *event)) return dp_size_unknown(err, "the event");
   if (!dialplan_event_name(event->kind))
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-kind", "the event is of no known kind");
-  if (!dp_instant_valid(event->at) || !instant_or_none(event->ended_at) || !instant_or_none(event->due_at) ||
-      !instant_or_none(event->earliest_at) || !instant_or_none(event->latest_at))
+  if (!dp_instant_valid(event->at) || !dp_instant_or_none(event->ended_at) ||
+      !dp_instant_or_none(event->due_at) || !dp_instant_or_none(event->earliest_at) ||
+      !dp_instant_or_none(event->latest_at))
     return dp_fail(err, DIALPLAN_E_RANGE, "event-instant", "an instant of the event is out of range");
   switch (event->kind) {
   case DIALPLAN_EVENT_ATTEMPT:

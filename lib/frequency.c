@@ -96,10 +96,6 @@ static int64_t last_event(const dp_guard_rule *rule, const dialplan_contact *con
 
 /* ---- one rule in one zone ---- */
 
-static int32_t date_in(const dp_zone *zone, int64_t at) {
-  return dp_date_of(at + dp_zone_offset(zone, at), NULL);
-}
-
 /* The first date on which an attempt of this one no longer counts. */
 static int32_t counts_until(const dp_guard_rule *rule, int32_t date) {
   dialplan_civil civil;
@@ -122,13 +118,13 @@ static dp_until until_of(const dp_guard_rule *rule, const dp_zone *zone, const d
     const int64_t event = last_event(rule, contact, state);
     if (!event) return (dp_until){0};
     if (!rule->per_days) return elapsed(zone, event, rule->duration);
-    return (dp_until){.date = date_in(zone, event) + rule->per_days, .set = 1};
+    return (dp_until){.date = dp_zone_date(zone, event, NULL) + rule->per_days, .set = 1};
   }
   const int gap = rule->kind == DP_GUARD_GAP;
   const int64_t start = nth_last(contact, state, gap ? DP_GUARD_ATTEMPTS : rule->count, gap ? 1 : max);
   if (!start) return (dp_until){0};
   if (gap || rule->per == DP_GUARD_PER_DURATION) return elapsed(zone, start, rule->duration);
-  return (dp_until){.date = counts_until(rule, date_in(zone, start)), .set = 1};
+  return (dp_until){.date = counts_until(rule, dp_zone_date(zone, start, NULL)), .set = 1};
 }
 
 static int forbids(dp_until until, int64_t at, int32_t date) {
@@ -169,7 +165,7 @@ dp_hold dp_frequency_hold(const dp_view *view, const dialplan_contact *contact, 
     if (!binds(rule, contact)) continue;
     for (uint32_t k = 0; k < view->zone_count; k++) {
       const dp_zone *zone = dp_zones_at(view->campaign->zones, view->zone[k]);
-      const int32_t date = date_in(zone, at);
+      const int32_t date = dp_zone_date(zone, at, NULL);
       const dp_until until = until_of(rule, zone, contact, state, rule->max);
       if (!dp_guard_effective(rule, date) || !forbids(until, at, date)) continue;
       const int64_t until_at = holds_until(rule, zone, until, at);
@@ -186,7 +182,7 @@ int32_t dp_frequency_count(const dp_view *view, const dialplan_contact *contact,
   if (!binds(rule, contact)) return most;
   for (uint32_t k = 0; k < view->zone_count; k++) {
     const dp_zone *zone = dp_zones_at(view->campaign->zones, view->zone[k]);
-    const int32_t date = date_in(zone, at);
+    const int32_t date = dp_zone_date(zone, at, NULL);
     if (!dp_guard_effective(rule, date)) continue;
     int32_t n = rule->kind == DP_GUARD_LIMIT ? rule->max : 1;
     while (n > 0) {

@@ -101,8 +101,6 @@ static dialplan_status read_events(dp_calendar_file *file) {
 
 /* --- patterns ---------------------------------------------------------------------------------- */
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
 /* Bytes of the character that begins here. */
 static size_t character(const char *text) {
   size_t n = 1;
@@ -120,7 +118,7 @@ static int glob(const char *pattern, const char *text) {
     } else if (*pattern == '?') {
       pattern++;
       text += character(text);
-    } else if (lower(*pattern) == lower(*text)) {
+    } else if (dp_text_lower(*pattern) == dp_text_lower(*text)) {
       pattern++;
       text++;
     } else if (star) {
@@ -139,7 +137,7 @@ int dp_ical_matches(const char *pattern, const char *text) {
   const size_t len = strlen(pattern);
   for (; *text; text++) {
     size_t n = 0;
-    while (n < len && text[n] && lower(text[n]) == lower(pattern[n])) n++;
+    while (n < len && text[n] && dp_text_lower(text[n]) == dp_text_lower(pattern[n])) n++;
     if (n == len) return 1;
   }
   return len == 0;

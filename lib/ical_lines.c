@@ -9,11 +9,9 @@
 
 #include <string.h>
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
 int dp_ical_is(const char *text, size_t len, const char *word) {
   for (size_t i = 0; i < len; i++)
-    if (!word[i] || lower(text[i]) != lower(word[i])) return 0;
+    if (!word[i] || dp_text_lower(text[i]) != dp_text_lower(word[i])) return 0;
   return word[len] == 0;
 }
 

@@ -32,8 +32,7 @@ dialplan_status dialplan_ladder(const dialplan_campaign *campaign, const dialpla
   dialplan_status status = check(campaign && contact && count && (out || !cap), now, outcome, err);
   if (status) return status;
   if (outcome == DIALPLAN_OUTCOME_NONE) outcome = DIALPLAN_OUTCOME_NO_ANSWER;
-  if (state && !dp_size_fits(state, state->size, sizeof *state))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state has a size that is not known");
+  if (state && !dp_size_fits(state, state->size, sizeof *state)) return dp_size_unknown(err, "the state");
   dialplan_state present = {0};
   if (state) present = *state;
   present.size = sizeof present; /* a later and longer one has been cut */

@@ -17,8 +17,6 @@ static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
 
 /* ---- what can be ---- */
 
-static int none_or_valid(int64_t at) { return at == 0 || dp_instant_valid(at); }
-
 static int rings_valid(const dialplan_load *load) {
   for (int i = 0; i < RING_S; i++)
     if (load->starts_ms[i] > 999) return 0;
@@ -26,12 +24,11 @@ static int rings_valid(const dialplan_load *load) {
 }
 
 dialplan_status dp_load_check(const dialplan_load *load, int64_t at, uint32_t at_ms, dialplan_error *err) {
-  if (!dp_size_fits(load, load->size, sizeof *load))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the size of the load is not one that this library knows");
+  if (!dp_size_fits(load, load->size, sizeof *load)) return dp_size_unknown(err, "the load");
   if (!dp_instant_valid(at) || at_ms > 999)
     return dp_fail(err, DIALPLAN_E_RANGE, "instant", "the instant is not a valid one");
-  if (!none_or_valid(load->at) || !none_or_valid(load->last_at) || load->at_ms > 999 || load->last_ms > 999 ||
-      load->breaker_until_at < 0)
+  if (!dp_instant_or_none(load->at) || !dp_instant_or_none(load->last_at) || load->at_ms > 999 ||
+      load->last_ms > 999 || load->breaker_until_at < 0)
     return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of the load is not a valid one");
   if (load->connected > load->in_flight || load->spent_millionths < 0 || load->target_debt_us < 0 ||
       load->target_debt_us > DEBT_MAX || load->outcomes >= 2 * FAILED_BITS || !rings_valid(load))
@@ -46,7 +43,7 @@ static const dp_zone *zone_of(const dialplan_campaign *campaign) {
 }
 
 static int32_t date_of(const dialplan_campaign *campaign, int64_t at) {
-  return dp_date_of(at + dp_zone_offset(zone_of(campaign), at), NULL);
+  return dp_zone_date(zone_of(campaign), at, NULL);
 }
 
 /* A clock that is put back over midnight leads back to the date before: so two dates are kept. */
@@ -293,12 +290,11 @@ static void judge(const dp_settings *settings, dialplan_load *load, int32_t outc
 }
 
 static dialplan_status check_event(const dialplan_event *event, dialplan_error *err) {
-  if (!dp_size_fits(event, event->size, sizeof *event))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the size of the event is not one that this library knows");
+  if (!dp_size_fits(event, event->size, sizeof *event)) return dp_size_unknown(err, "the event");
   if (event->kind != DIALPLAN_EVENT_ATTEMPT || event->outcome < DIALPLAN_OUTCOME_COMPLETED ||
       event->outcome > DIALPLAN_OUTCOME_DNC_REQUEST)
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "the event is no attempt with an outcome");
-  if (!dp_instant_valid(event->at) || (event->ended_at && !dp_instant_valid(event->ended_at)) ||
+  if (!dp_instant_valid(event->at) || !dp_instant_or_none(event->ended_at) ||
       (event->ended_at && event->ended_at < event->at) || event->cost_millionths < 0)
     return dp_fail(err, DIALPLAN_E_RANGE, "range", "an instant or the cost of the event is out of its range");
   return DIALPLAN_OK;

@@ -156,8 +156,7 @@ dialplan_status dialplan_facts_attempt(dialplan_facts *facts, int32_t outcome) {
 /* ---- the question ---- */
 
 static dialplan_status check_facts(const dialplan_facts *facts, dialplan_error *err) {
-  if (!dp_size_fits(facts, facts->size, sizeof *facts))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the size of the facts is not one that this library knows");
+  if (!dp_size_fits(facts, facts->size, sizeof *facts)) return dp_size_unknown(err, "the facts");
   if (facts->flags & ~(uint32_t)(DIALPLAN_FACTS_LOG | DIALPLAN_FACTS_ADMISSION))
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument",
                    "the facts have a flag that this library does not know");
@@ -166,8 +165,7 @@ static dialplan_status check_facts(const dialplan_facts *facts, dialplan_error *
       facts->errors > facts->attempts || facts->invalid > facts->attempts - facts->errors ||
       facts->answered > facts->attempts || facts->abandoned > facts->answered)
     return dp_fail(err, DIALPLAN_E_RANGE, "range", "a part of the facts is larger than the whole");
-  if ((facts->due_since_at && !dp_instant_valid(facts->due_since_at)) ||
-      (facts->last_start_at && !dp_instant_valid(facts->last_start_at)))
+  if (!dp_instant_or_none(facts->due_since_at) || !dp_instant_or_none(facts->last_start_at))
     return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of the facts is not a valid one");
   return DIALPLAN_OK;
 }

@@ -2,8 +2,7 @@
 /* Which run of a campaign is it, and what does a new one leave of a contact's facts?
  * Uses the campaign's occurrences and its zone. Invariant: runs follow one another without a hole, so that
  * every instant belongs to one; what the person asked for (dnc), what is true of the number (failed) and what
- * laws count (attempt starts, conversations) outlives them all.
- */
+ * laws count (attempt starts, conversations) outlives them all. */
 #include "run.h"
 
 #include "attempt.h"

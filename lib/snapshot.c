@@ -23,8 +23,6 @@ static dialplan_status refuse(dialplan_error *err, dialplan_status status, const
   return status;
 }
 
-static int instant_or_none(int64_t at) { return at == 0 || dp_instant_valid(at); }
-
 static int wholly_zero(const uint8_t *bytes, size_t count) {
   uint8_t any = 0;
   for (size_t i = 0; i < count; i++) any |= bytes[i];
@@ -32,11 +30,11 @@ static int wholly_zero(const uint8_t *bytes, size_t count) {
 }
 
 static dialplan_status check_ranges(const dialplan_snapshot *s, dialplan_error *err) {
-  if (!instant_or_none(s->first_attempt_at))
+  if (!dp_instant_or_none(s->first_attempt_at))
     return refuse(err, DIALPLAN_E_RANGE, "first_attempt_at", "the first attempt is out of range");
-  if (!instant_or_none(s->last_attempt_at))
+  if (!dp_instant_or_none(s->last_attempt_at))
     return refuse(err, DIALPLAN_E_RANGE, "last_attempt_at", "the last attempt is out of range");
-  if (!instant_or_none(s->callback_due_at))
+  if (!dp_instant_or_none(s->callback_due_at))
     return refuse(err, DIALPLAN_E_RANGE, "callback_due", "the callback is out of range");
   if (s->last_outcome > DIALPLAN_OUTCOME_DNC_REQUEST || !wholly_zero(s->reserved, sizeof s->reserved))
     return refuse(err, DIALPLAN_E_ARGUMENT, "last_outcome",
@@ -64,10 +62,6 @@ static dialplan_status check(const dialplan_snapshot *s, dialplan_error *err) {
   return DIALPLAN_OK;
 }
 
-static int32_t date_of(const dp_zone *home, int64_t at) {
-  return dp_date_of(at + dp_zone_offset(home, at), NULL);
-}
-
 /* The attempts before the last: their number, the first one's start. If the last one falls on the same civil
  * date, all of them were on it. */
 static void put_earlier(const dp_zone *home, const dialplan_snapshot *s, uint32_t earlier,
@@ -76,7 +70,7 @@ static void put_earlier(const dp_zone *home, const dialplan_snapshot *s, uint32_
   state->attempts = earlier;
   state->first_at = state->last_at = first;
   if (first == s->last_attempt_at) return;
-  state->last_date = date_of(home, first);
+  state->last_date = dp_zone_date(home, first, NULL);
   state->last_date_attempts = (uint8_t)(earlier < 255 ? earlier : 255);
 }
 
@@ -112,8 +106,7 @@ dialplan_status dialplan_state_of_snapshot(const dialplan_campaign *campaign, co
                                            dialplan_error *err) {
   if (!campaign || !contact || !snapshot || !out)
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, contact, snapshot or out is missing");
-  if (!dp_size_fits(snapshot, snapshot->size, sizeof *snapshot))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the snapshot's size is not one that this library knows");
+  if (!dp_size_fits(snapshot, snapshot->size, sizeof *snapshot)) return dp_size_unknown(err, "the snapshot");
   dialplan_status status = check(snapshot, err);
   if (status) return status;
   dp_view view;

@@ -191,8 +191,7 @@ dialplan_status dialplan_state_encode(const dialplan_state *state, uint8_t *out,
                                       dialplan_error *err) {
   if (!state || !len || (!out && cap))
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "state, out or len is missing");
-  if (!dp_size_fits(state, state->size, sizeof *state))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state's size is not one that this library knows");
+  if (!dp_size_fits(state, state->size, sizeof *state)) return dp_size_unknown(err, "the state");
   if (!dp_facts_valid(state))
     return dp_fail(err, DIALPLAN_E_RANGE, "state", "the state holds what no event puts there");
   uint8_t code[ROOM];

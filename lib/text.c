@@ -92,8 +92,6 @@ int64_t dp_text_digits(const char *text, size_t len) {
   return value;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 int dp_text_distance(const char *a, size_t a_len, const char *b, size_t b_len, int limit) {
   enum { DP_WORD_MAX = 63 };
   if (a_len > DP_WORD_MAX || b_len > DP_WORD_MAX) return limit + 1;
@@ -103,11 +101,12 @@ int dp_text_distance(const char *a, size_t a_len, const char *b, size_t b_len, i
   for (size_t i = 1; i <= a_len; i++) {
     int best = row[0] = (int)i;
     for (size_t j = 1; j <= b_len; j++) {
-      const char x = lower(a[i - 1]), y = lower(b[j - 1]);
+      const char x = dp_text_lower(a[i - 1]), y = dp_text_lower(b[j - 1]);
       int least = above[j - 1] + (x != y);
       if (above[j] + 1 < least) least = above[j] + 1;
       if (row[j - 1] + 1 < least) least = row[j - 1] + 1;
-      if (i > 1 && j > 1 && x == lower(b[j - 2]) && lower(a[i - 2]) == y && before[j - 2] + 1 < least)
+      if (i > 1 && j > 1 && x == dp_text_lower(b[j - 2]) && dp_text_lower(a[i - 2]) == y &&
+          before[j - 2] + 1 < least)
         least = before[j - 2] + 1;
       row[j] = least;
       if (least < best) best = least;

@@ -188,9 +188,7 @@ int dp_view_ambiguous(const dp_view *view, int64_t now) {
 /* ---- who asks ---- */
 
 static dialplan_status check_options(const dialplan_options *options, dialplan_error *err) {
-  if (!dp_size_fits(options, options->size, sizeof *options))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size",
-                   "the size of the options is not one that this library knows");
+  if (!dp_size_fits(options, options->size, sizeof *options)) return dp_size_unknown(err, "the options");
   if (options->flags & ~(uint32_t)(DIALPLAN_OPTION_NO_BUFFER | DIALPLAN_OPTION_CONTACT_ZONES))
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument",
                    "the options have a flag that this library does not know");
@@ -201,9 +199,7 @@ static dialplan_status check_options(const dialplan_options *options, dialplan_e
 
 static dialplan_status check_contact(const dialplan_campaign *campaign, const dialplan_contact *contact,
                                      dialplan_error *err) {
-  if (!dp_size_fits(contact, contact->size, sizeof *contact))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size",
-                   "the size of the contact is not one that this library knows");
+  if (!dp_size_fits(contact, contact->size, sizeof *contact)) return dp_size_unknown(err, "the contact");
   if (contact->zone_count > sizeof contact->zones / sizeof *contact->zones)
     return dp_fail(err, DIALPLAN_E_RANGE, "range", "the contact has more than 64 zones");
   for (uint32_t k = 0; k < contact->zone_count; k++)

@@ -9,7 +9,7 @@
 #include "daymarks.h"
 
 int32_t dp_view_date(const dp_view *view, int64_t at, int32_t *second) {
-  return dp_date_of(at + dp_zone_offset(view->home, at), second);
+  return dp_zone_date(view->home, at, second);
 }
 
 int64_t dp_view_clock(const dp_view *view, int32_t date, int32_t second) {

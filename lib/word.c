@@ -6,10 +6,7 @@
 dp_word dp_word_lower(const char *text, uint64_t len) {
   dp_word word = {.len = 0};
   if (len > sizeof word.text) return word;
-  for (; word.len < len; word.len++) {
-    const char c = text[word.len];
-    word.text[word.len] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-  }
+  for (; word.len < len; word.len++) word.text[word.len] = dp_text_lower(text[word.len]);
   return word;
 }
 

@@ -78,13 +78,19 @@ static inline int32_t dp_zone_offset(const dp_zone *zone, int64_t at) {
   return zone->offset[dp_zone_segment(zone, at)];
 }
 
+/* The civil date of an instant, and through *second, which may be NULL, the second of the day. */
+static inline int32_t dp_zone_date(const dp_zone *zone, int64_t at, int32_t *second) {
+  return dp_date_of(at + dp_zone_offset(zone, at), second);
+}
+
 /* The instant of a civil second count ("local": seconds since 1970-01-01 on the wall, any below 2^62): first
  * pass where repeated, first instant after the gap where skipped. *kind: DIALPLAN_CIVIL_*; *last: the second
  * pass. Both may be NULL. */
 int64_t dp_zone_instant(const dp_zone *zone, int64_t local, int32_t *kind, int64_t *last);
 
-/* The valid instants whose reading lies in [from, until) of a zone's wall: one run of them for each stretch of constant
- * offset, so that skipped and repeated hours, midnights among them, need no thought anywhere else. */
+/* The valid instants whose reading lies in [from, until) of a zone's wall: one run of them for each stretch
+ * of constant offset, so that skipped and repeated hours, midnights among them, need no thought anywhere
+ * else. */
 typedef struct dp_stretch {
   const dp_zone *zone;
   int64_t from, until;       /* local */
@@ -100,8 +106,8 @@ int dp_stretch_next(dp_stretch *stretch);
 /* The same clock time so many civil days later. */
 int64_t dp_zone_add_days(const dp_zone *zone, int64_t at, int32_t days);
 
-/* at moved by a duration: civil days first. Without any, the second pass of a repeated hour stays the second. Not
- * clamped to the valid range. */
+/* at moved by a duration: civil days first. Without any, the second pass of a repeated hour stays the second.
+ * Not clamped to the valid range. */
 static inline int64_t dp_zone_add(const dp_zone *zone, int64_t at, dialplan_duration duration) {
   return (duration.days ? dp_zone_add_days(zone, at, duration.days) : at) + duration.seconds;
 }

@@ -21,7 +21,7 @@ void dp_zones_drop(dp_zones_make *make) {
 
 static dialplan_status fail_memory(dp_zones_make *make, dialplan_error *err) {
   dp_zones_drop(make);
-  return dp_fail(err, DIALPLAN_E_MEMORY, "memory", no_memory);
+  return dp_fail(err, DIALPLAN_E_MEMORY, "no-memory", no_memory);
 }
 
 dialplan_status dp_zones_begin(dp_zones_make *make, uint64_t count, const char *version, size_t version_len,
@@ -144,9 +144,9 @@ dialplan_status dp_zones_add(dp_zones_make *make, const char *name, size_t len, 
   else if (fill_zone(table, zone, make->changes))
     zone->twin = *twin = index;
   else
-    return dp_fail(err, DIALPLAN_E_MEMORY, "memory", no_memory);
+    return dp_fail(err, DIALPLAN_E_MEMORY, "no-memory", no_memory);
   zone->name = dp_arena_text(&table->texts, name, len);
-  if (!zone->name) return dp_fail(err, DIALPLAN_E_MEMORY, "memory", no_memory);
+  if (!zone->name) return dp_fail(err, DIALPLAN_E_MEMORY, "no-memory", no_memory);
   add_name(table, zone->name, len, index);
   table->count++;
   return DIALPLAN_OK;
