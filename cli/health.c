@@ -13,6 +13,7 @@ enum { DAY_S = 86400, SPANS_MAX = 64 };
 typedef struct happening {
   int64_t at;
   dialplan_event event; /* of END */
+  size_t place;         /* in the order of telling, so that no two are equal: qsort() keeps no order */
   int kind;
 } happening;
 
@@ -26,14 +27,16 @@ static void tell(story *s, int kind, int64_t at, const dialplan_event *event) {
     s->cap = s->cap ? s->cap * 2 : 1024;
     s->all = memory_resize(s->all, s->cap, sizeof *s->all);
   }
-  s->all[s->count] = (happening){.at = at, .kind = kind};
+  s->all[s->count] = (happening){.at = at, .place = s->count, .kind = kind};
   if (event) s->all[s->count].event = *event;
   s->count++;
 }
 
 static int compare(const void *a, const void *b) {
   const happening *const x = a, *const y = b;
-  return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : x->kind - y->kind;
+  if (x->at != y->at) return x->at < y->at ? -1 : 1;
+  if (x->kind != y->kind) return x->kind - y->kind;
+  return (x->place > y->place) - (x->place < y->place);
 }
 
 /* One contact: a start that no attempt has reported yet is under way. */

@@ -2,19 +2,14 @@
 /* On which dates does a repeated campaign begin again?
  * Uses the settings as read, start and end above all, and the reader of calendars for rules. Invariant: the
  * start's own date is the first occurrence, dates ascend, and none lies behind the end. A month without the
- * start's day is passed over, as RFC 5545 has it.
- */
+ * start's day is passed over, as RFC 5545 has it. */
 #include "campaign_file.h"
-
-#include <string.h>
 
 #include "date.h"
 #include "ical_file.h"
+#include "ical_rule.h"
 
-static int32_t date_of(const dp_reader *reader, int64_t at, int32_t *second) {
-  const dp_zone *zone = dp_zones_at(reader->zones, reader->settings->zone);
-  return dp_date_of(at + dp_zone_offset(zone, at), second);
-}
+#include <string.h>
 
 /* ---- daily, weekly, monthly ---- */
 
@@ -62,15 +57,21 @@ static void write_date(dp_text *text, int32_t date) {
   dp_text_pad(text, civil.day, 2);
 }
 
+/* Whether a rule goes on for ever. One that cannot be read is refused where it is looked at as a whole. */
+static int endless(const char *text) {
+  dp_ical_rule rule;
+  return !dp_ical_rule_parse(text, strlen(text), &rule) && !rule.count && rule.until == INT32_MAX;
+}
+
 /* The rule as the only event of a calendar that begins on the first date; without an end of its own, it ends
  * with the campaign. */
 static size_t write_event(char *out, size_t cap, const char *rule, int32_t first, int32_t last) {
   dp_text text = {.out = out, .cap = cap};
   dp_text_str(&text, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:");
   write_date(&text, first);
-  dp_text_str(&text, strncmp(rule, "RRULE:", 6) == 0 ? "\r\n" : "\r\nRRULE:");
+  dp_text_str(&text, "\r\nRRULE:");
   dp_text_str(&text, rule);
-  if (!strstr(rule, "UNTIL=") && !strstr(rule, "COUNT=")) {
+  if (endless(rule)) {
     dp_text_str(&text, ";UNTIL=");
     write_date(&text, last);
   }
@@ -81,6 +82,7 @@ static size_t write_event(char *out, size_t cap, const char *rule, int32_t first
 static void by_rule(dp_reader *reader, int32_t first, int32_t last) {
   dp_runs *runs = &reader->settings->runs;
   const char *rule = reader->settings->repeat;
+  if (strncmp(rule, "RRULE:", 6) == 0) rule += 6;
   const size_t len = write_event(NULL, 0, rule, first, last);
   char *event = dp_reader_new(reader, len, 1);
   dp_ical_found found;
@@ -112,9 +114,10 @@ void dp_finish_runs(dp_reader *reader) {
            "a campaign that repeats needs schedule.start: the series is counted from it");
     return;
   }
-  const int32_t first = date_of(reader, settings->start_at, &settings->runs.second);
+  const dp_zone *zone = dp_zones_at(reader->zones, settings->zone);
+  const int32_t first = dp_zone_date(zone, settings->start_at, &settings->runs.second);
   const int64_t end_at = settings->end_at ? settings->end_at : DP_INSTANT_END;
-  int32_t second, last = date_of(reader, end_at - 1, &second);
+  int32_t second, last = dp_zone_date(zone, end_at - 1, &second);
   if (second < settings->runs.second) last--;
   if (strcmp(settings->repeat, "daily") == 0 || strcmp(settings->repeat, "weekly") == 0 ||
       strcmp(settings->repeat, "monthly") == 0)

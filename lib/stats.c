@@ -40,8 +40,7 @@ static int64_t last_of(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static dialplan_status check_stats(const dialplan_stats *stats, dialplan_error *err) {
   if (dp_size_fits(stats, stats->size, sizeof *stats)) return DIALPLAN_OK;
-  return dp_fail(err, DIALPLAN_E_SIZE, "size",
-                 "the size of the statistics is not one that this library knows");
+  return dp_size_unknown(err, "the statistics");
 }
 
 /* --- events ------------------------------------------------------------------------------------ */
@@ -154,8 +153,7 @@ dialplan_status dialplan_stats_add_contact(const dialplan_state *state, const di
   if (!decision || !stats)
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "decision or stats is missing");
   if (!state) state = &never_called;
-  if (!dp_size_fits(state, state->size, sizeof *state))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the state's size is not one that this library knows");
+  if (!dp_size_fits(state, state->size, sizeof *state)) return dp_size_unknown(err, "the state");
   const dialplan_status status = check_stats(stats, err);
   if (status) return status;
   if (!dialplan_verdict_name(decision->verdict) || !dialplan_standing_name(decision->status) ||
@@ -222,7 +220,8 @@ static int64_t still_needed(int64_t worked, uint64_t done, uint64_t remaining, i
   const uint64_t whole = (uint64_t)worked / done, rest = (uint64_t)worked % done;
   const uint64_t limit = (uint64_t)most + 1;
   if (remaining > limit || (whole && remaining > limit / whole)) return most + 1;
-  const uint64_t needed = whole * remaining + (rest * remaining + done - 1) / done;
+  const uint64_t part = rest * remaining;
+  const uint64_t needed = whole * remaining + part / done + (part % done > 0);
   return needed < limit ? (int64_t)needed : most + 1;
 }
 

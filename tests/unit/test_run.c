@@ -73,6 +73,8 @@ static void the_end_bounds_the_series(void **state) {
       {"start: 2026-03-02, end: 2026-03-03, repeat: \"FREQ=DAILY;COUNT=3\"", 2},
       {"start: 2026-03-02, repeat: \"FREQ=DAILY;UNTIL=20260310\"", 9},
       {"start: 2026-03-02, end: 2026-03-31, repeat: FREQ=DAILY", 30},
+      {"start: 2026-03-02, repeat: \"FREQ=DAILY;until=20260310\"", 9}, /* names of parts know no case */
+      {"start: 2026-03-02, repeat: \"RRULE:freq=daily;count=3\"", 3},
       {"start: 2026-03-02, end: 2026-03-29, repeat: none", 1},
       {"repeat: none", 1},
   };
