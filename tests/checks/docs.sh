@@ -36,6 +36,11 @@ for source in cli/cmd_*.c; do
   fi
 done
 
+for page in man/dialplan_*.3; do
+  name=${page#man/}
+  grep -q "^\.Xr ${name%.3} 3" man/libdialplan.3 || echo "${name%.3}"
+done | faults "a page that libdialplan(3) does not lead to" || true
+
 for page in man/*.[1-8]; do
   if command -v mandoc >/dev/null; then
     mandoc -Tlint -W warning "$page" | faults "mandoc" || true
