@@ -241,6 +241,10 @@ memcheck: all tests ## the unit and fault tests under valgrind
 	$(Q)$(TEST_ENV) tests/run -w 'valgrind -q --error-exitcode=9 --leak-check=full' \
 	  $(call of_kind,unit) $(call of_kind,fault)
 
+.PHONY: check-ffi
+check-ffi: all ## the bindings, the databases and the pipes of examples/; what they need: make deps-ffi
+	$(Q)$(TEST_ENV) tests/run $(sort $(wildcard tests/ffi/*.sh tests/ffi/*.py))
+
 .PHONY: bench fuzz coverage
 bench: all $(call of_kind,bench) ## measure; B=<name> for one of tests/bench
 	$(Q)for b in $(if $(B),$(filter %/$(B),$(call of_kind,bench)),$(call of_kind,bench)); do \
@@ -320,9 +324,12 @@ uninstall: ## remove what install put there
 
 # --- the rest ----------------------------------------------------------------------------------------------------
 
-.PHONY: deps man dist distcheck clean help
+.PHONY: deps deps-ffi man dist distcheck clean help
 deps: ## install what is missing, with the system's package manager
 	$(Q).ci/deps
+
+deps-ffi: ## install what check-ffi needs, too
+	$(Q).ci/deps-ffi
 
 man: ## write the man pages of section 3 again from the headers
 	$(Q)$(PYTHON) man/generate.py include man
