@@ -70,9 +70,15 @@ static int due_on(const world *w, const dialplan_decision *d, int week) {
   return date >= today && date <= (week ? today + 7 - dialplan_date_weekday(today) : today);
 }
 
+/* Due in the past and still waiting: on hold too, but for whoever is being called. */
+static int is_overdue(const world *w, const dialplan_decision *d) {
+  return d->verdict != DIALPLAN_VERDICT_STOP && d->reason != DIALPLAN_REASON_IN_CALL && d->due_at &&
+         d->due_at < w->now;
+}
+
 static int shows_view(int view, const world *w, const dialplan_decision *d) {
   switch (view) {
-  case VIEW_OVERDUE: return d->verdict == DIALPLAN_VERDICT_CALL && d->due_at && d->due_at < w->now;
+  case VIEW_OVERDUE: return is_overdue(w, d);
   case VIEW_TODAY: return due_on(w, d, 0);
   case VIEW_WEEK: return due_on(w, d, 1);
   case VIEW_ALL: return 1;

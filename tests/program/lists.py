@@ -209,6 +209,89 @@ def test_views_of_the_queue():
         inside("did you mean", err)
 
 
+def test_priority_and_class_go_before_the_rest():
+    """High priority, then the class by lease_order; a callback may be due later than what waits longer."""
+    contacts = "id,phone,enqueued_at\np,+447700900001,2026-03-02T08:00\nr,+447700900002,2026-03-02T07:00\nc,+447700900003,2026-03-02T06:00\n"
+    events = [{"at": "2026-02-27T10:00:00Z", "contact": "r", "event": "attempt", "outcome": "busy"},
+              {"at": "2026-02-27T10:00:00Z", "contact": "c", "event": "callback", "by": "customer", "due": "2026-03-02T09:30"}]
+    for order, expected in (("", "cpr"), ("lease_order: [retry, callback, pending]\n", "rcp"), ("lease_order: [pending, retry, callback]\n", "prc")):
+        folder = Folder(campaign=CAMPAIGN + order, contacts=contacts, events=events)
+        rows = folder.rows("next")
+        equal("".join(names(rows)), expected)
+        equal([row["class"] for row in rows], [{"p": "pending", "r": "retry", "c": "callback"}[name] for name in expected])
+    folder.write("other.csv", "id,phone\nz,+447700900009\n")
+    folder.write("d.yaml", CAMPAIGN.replace("contacts.csv", "other.csv").replace("events: events.ndjson\n", "") + "priority: 1\n")
+    equal(names(folder.rows("next", "--campaign", "d.yaml")), list("zprc"))
+
+
+def test_lease_then():
+    """What orders a class, a value at a time: none of the four is leased first by two of them."""
+    contacts = ("id,phone,timezone,enqueued_at\na,+447700900001,Europe/London,2026-03-02T09:10\nb,+447700900002,Europe/London,2026-03-02T09:40\n"
+                "c,+447700900003,Europe/London,2026-03-02T09:20\nd,+447700900004,Asia/Kolkata,2026-03-02T09:30\n")
+
+    def order(word, contacts=contacts, seed="tests", **more):
+        return "".join(names(Folder(campaign=CAMPAIGN.replace("seed: tests", f"seed: {seed}") + f"lease_then: {word}\n", contacts=contacts, **more).rows("next")))
+    equal(order("due"), "acdb")
+    equal(order("newest"), "bdca")
+    equal(order("closing_first")[0], "d")  # 18:00 in Kolkata is 12:30 in London
+    calls = [(who, at) for who, count in (("a", 2), ("b", 1), ("c", 0), ("d", 2)) for at in range(count)]
+    tried = [{"at": f"2026-02-27T{10 + at}:00:00Z", "contact": who, "event": "attempt", "outcome": "busy"} for who, at in calls]
+    equal(order("fewest_attempts", events=tried)[:2], "cb")  # a and d have as many
+    # Nobody has a value: the order of the rows.
+    bare = "id,phone\n" + "".join(f"{name},+44770090000{i}\n" for i, name in enumerate("dbca"))
+    for word in ("due", "newest"):
+        equal(order(word, bare), "dbca")
+    # Drawn from the seed and the contact: the same for any order of the rows, another one for another seed.
+    drawn = {seed: order("random", bare, seed) for seed in range(12)}
+    holds(len(set(drawn.values())) > 3, drawn)
+    rows = bare.splitlines(keepends=True)
+    equal({seed: order("random", "".join(rows[:1] + rows[:0:-1]), seed) for seed in range(12)}, drawn)
+
+
+def test_views_by_class_and_callback():
+    contacts = "id,phone\n" + "".join(f"{i},+44770090000{i}\n" for i in range(1, 8))
+    wish = {"at": "2026-02-26T10:00:00Z", "event": "callback", "by": "customer", "due": "2026-02-27T12:00"}
+    ends = {"1": "completed", "2": "voicemail", "4": "invalid_number"}
+    events = [{**wish, "contact": str(i)} for i in range(1, 6)]
+    events += [{"at": "2026-02-27T12:00:00Z", "contact": who, "event": "attempt", "outcome": outcome} for who, outcome in ends.items()]
+    events += [{"at": "2026-02-27T13:00:00Z", "contact": "5", "event": "cancel", "scope": "callback"},
+               {"at": "2026-02-27T12:00:00Z", "contact": "6", "event": "attempt", "outcome": "no_answer"}]
+    folder = Folder(contacts=contacts, events=events)
+
+    def view(*arguments):
+        return "".join(sorted(names(folder.rows("queue", *arguments))))
+    equal(view("--callback", "requested"), "12345")
+    equal(view("--callback", "pending"), "3")
+    equal(view("--callback", "completed"), "12")  # by a conversation, and closed by the voicemail
+    equal(view("--callback", "cancelled"), "45")
+    equal(view("--callback", "missed"), "")
+    equal(view("--class", "pending"), "57")
+    equal(view("--class", "retry"), "26")
+    equal(view("--class", "callback"), "3")
+    equal(view("--class", "callback", "--callback", "completed"), "")
+
+
+def test_overdue_is_whatever_waits_past_its_due():
+    """In a paused campaign, too; not who is in a call, nor who ended."""
+    events = [{"at": "2026-02-26T10:00:00Z", "contact": str(i), "event": "callback", "by": "customer", "due": "2026-02-27T12:00"} for i in (1, 2, 3)]
+    events += [{"at": "2026-03-02T09:59:00Z", "contact": "2", "event": "start"}, {"at": "2026-03-01T09:59:00Z", "contact": "3", "event": "dnc"}]
+    for status, verdict in (("active", "call"), ("paused", "hold")):
+        folder = Folder(campaign=CAMPAIGN + f"status: {status}\n", events=events)
+        rows = folder.rows("queue", "--view", "overdue")
+        equal([(row["contact"], row["verdict"], row["overdue_s"] > 86400) for row in rows], [("1", verdict, True)])
+
+
+def test_weeks_end_with_sunday_in_the_zone_of_the_campaign():
+    """Today and the week are civil dates of the campaign; 18:31 UTC on Sunday is a Monday in Kolkata."""
+    days = {"1": "2026-03-02T20:00+05:30", "2": "2026-03-03T00:30+05:30", "3": "2026-03-08T19:30+05:30", "4": "2026-03-09T00:30+05:30"}
+    events = [{"at": "2026-02-27T10:00:00Z", "contact": who, "event": "callback", "by": "customer", "due": due} for who, due in days.items()]
+    text = CAMPAIGN.replace("Europe/London", "Asia/Kolkata").replace("{mon-fri: 09:00-18:00}", "{daily: 00:00-24:00}")
+    folder = Folder(campaign=text, contacts="id,phone\n" + "".join(f"{i},+44770090000{i}\n" for i in days), events=events)
+    for view, now, expected in (("today", "2026-03-02T10:00:00Z", "1"), ("today", "2026-03-01T20:00:00Z", "1"), ("week", "2026-03-02T10:00:00Z", "123"),
+                                ("week", "2026-03-08T10:00:00Z", "3"), ("today", "2026-03-08T18:31:00Z", "4")):
+        equal("".join(sorted(names(folder.rows("queue", "--view", view, now=now)))), expected, f"{view} {now}")
+
+
 def test_exit_status_on_request():
     folder = Folder()
     equal(folder.ask("next", "-e")[0], 0)
