@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* dialplan check: every mistake in a campaign's files, in one pass. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "asking.h"
@@ -33,13 +34,42 @@ static void put_count(buffer *b, uint64_t count, const char *what) {
   buffer_format(b, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
 }
 
+static int says(const world *w, const char *key, const char *word) {
+  char *const text = world_setting(w, key);
+  const int same = text && !strcmp(text, word);
+  free(text);
+  return same;
+}
+
+/* Rules of the United States go by the called person's clock: what of it a list leaves open. */
+static void check_zones(const asking *q, uint64_t zoneless) {
+  const world *const w = &q->w;
+  const char *jurisdiction = "";
+  uint64_t i = 0;
+  while (!dialplan_campaign_rule(w->campaign, i, NULL, &jurisdiction, NULL, NULL) &&
+         strncmp(jurisdiction, "US", 2) != 0)
+    i++;
+  if (!zoneless || i == dialplan_campaign_rules(w->campaign) || !says(w, "unknown_zone", "campaign") ||
+      !says(w, "zone_policy", "contact"))
+    return;
+  diag_say(&q->a->diag, DIALPLAN_SEVERITY_WARNING, (place){q->cs.r.in.path, 0, 0}, "contacts-without-zone",
+           "%llu contact%s without a zone %s called by the campaign's, and a guard rule of the United States "
+           "goes by the called person's clock; write unknown_zone: hold%s",
+           (unsigned long long)zoneless, zoneless == 1 ? "" : "s", zoneless == 1 ? "is" : "are",
+           q->cs.phones ? "" : ", or infer_zone: phone");
+}
+
 /* Contacts with the log, as `next` would read them. */
 static int check_lists(asking *q, buffer *summary) {
   app *const a = q->a;
-  uint64_t good = 0;
+  uint64_t good = 0, zoneless = 0;
   q->cs.look_for_duplicates = !a->options.keep_duplicates;
   int status = 0;
-  while (asking_good(q, &status)) good++;
+  while (asking_good(q, &status)) {
+    good++;
+    zoneless += !q->contact.zone_count && !(q->contact.flags & DIALPLAN_CONTACT_ZONE_UNKNOWN);
+  }
+  check_zones(q, zoneless);
   buffer_format(summary, "%s: ", q->cs.r.in.path);
   put_count(summary, good, "contact");
   if (q->cs.duplicates) {

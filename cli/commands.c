@@ -7,7 +7,7 @@
 #include "help.h"
 
 #define ZONE_DATA " tzdir tz-source"
-#define LISTS " contacts events dnc only strict rejects"
+#define LISTS " contacts events dnc only phones strict rejects"
 #define ROWS " output columns utc"
 
 const command commands[] = {
@@ -27,12 +27,12 @@ const command commands[] = {
      cmd_plan, 0, 0},
     {"explain", "--campaign C CONTACT", "why a contact is called then, or not at all",
      "dialplan explain --campaign march 42",
-     "campaign now horizon no-buffer exit-status quiet verbose contacts events dnc strict rejects" ROWS
+     "campaign now horizon no-buffer exit-status quiet verbose contacts events dnc phones strict rejects" ROWS
          ZONE_DATA,
      cmd_explain, 1, 1},
     {"ladder", "--campaign C [CONTACT]", "all further attempts if nobody answers",
      "dialplan ladder --campaign march",
-     "campaign now horizon no-buffer outcome zone limit quiet verbose contacts events dnc strict rejects "
+     "campaign now horizon no-buffer outcome zone limit quiet verbose contacts events dnc phones strict rejects "
      "output utc" ZONE_DATA,
      cmd_ladder, 0, 1},
     {"clip", "--campaign C TIME... | -", "the first permitted instant at or after another one",
@@ -40,7 +40,7 @@ const command commands[] = {
      "campaign zone horizon strict exit-status output utc quiet verbose now" ZONE_DATA, cmd_clip, 1, -1},
     {"when", "TEXT... | - [--campaign C]", "a time in the customer's words, and how it was read",
      "dialplan when 'kal subah 11 baje ke baad' --zone Asia/Kolkata",
-     "campaign contacts events dnc contact zone asked now explain horizon strict rejects exit-status output utc "
+     "campaign contacts events dnc phones contact zone asked now explain horizon strict rejects exit-status output utc "
      "quiet verbose" ZONE_DATA,
      cmd_when, 1, -1},
     {"queue", "--campaign C [--view VIEW]", "everybody who waits, by view, class and status",

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base64.h"
+#include "phonebook.h"
 #include "values.h"
 
 const char *const contact_columns[] = {
@@ -109,6 +110,19 @@ static int check_header(contacts *cs) {
   return EXIT_INPUT;
 }
 
+/* `infer_zone: phone`. Which zones the numbers of a list are in is known when they have been read: all are
+ * loaded at once. */
+static int open_phones(contacts *cs) {
+  world *const w = cs->w;
+  dialplan_zones *old = NULL;
+  char *const infer = world_setting(w, "infer_zone");
+  const int wanted = infer && !strcmp(infer, "phone");
+  free(infer);
+  if (!wanted) return 0;
+  if (world_more_zones(w, (slice){NULL, 0}, &old)) dialplan_zones_free(old);
+  return phonebook_open(w->a, &cs->phones);
+}
+
 int contacts_open(contacts *cs, world *w, events *log) {
   *cs = (contacts){.w = w, .log = log, .events = INTERN_NONE};
   app *const a = w->a;
@@ -130,6 +144,7 @@ int contacts_open(contacts *cs, world *w, events *log) {
     status = columns_update(&cs->c, &cs->r);
     if (!status) status = world_compile(w);
   }
+  if (!status) status = open_phones(cs);
   for (size_t i = 0; !status && i < w->dnc_count; i++) status = read_dnc(cs, w->dnc[i]);
   if (!status) status = events_read(log, w, w->events, w->events_given);
   if (status) contacts_close(cs);
@@ -175,6 +190,15 @@ static slice zone_text(contacts *cs) {
   return (slice){made->data, made->len};
 }
 
+/* Where the list names no zone: those of the number, if there is a table. */
+static slice zones_of_phone(contacts *cs) {
+  const char *names = "";
+  uint64_t len = 0;
+  if (cs->phones)
+    dialplan_phones_zones(cs->phones, cs->number, phone_write(cs->phone, cs->number), &names, &len, NULL);
+  return (slice){names, len};
+}
+
 static void forget_zones(contacts *cs) {
   for (size_t i = 0; i < ZONE_ENTRIES; i++) {
     free(cs->zones[i].text);
@@ -196,8 +220,10 @@ static dialplan_status find_zones(contacts *cs, dialplan_contact *contact, slice
 
 /* A name that is not known is told, and the contact is held: it is not lost. */
 static int read_zones(contacts *cs, dialplan_contact *contact) {
-  const slice t = cs->zone = zone_text(cs);
+  slice t = cs->zone = zone_text(cs);
+  const int field = cs->c.field[t.len ? CONTACT_TIMEZONE : CONTACT_PHONE];
   contact->zone_count = 0;
+  if (!t.len) t = zones_of_phone(cs);
   if (!t.len) return 0;
   const uint64_t hash = slice_hash(t);
   zone_entry *e = &cs->zones[hash % ZONE_ENTRIES];
@@ -214,7 +240,7 @@ static int read_zones(contacts *cs, dialplan_contact *contact) {
                         .unknown = status != 0};
       memcpy(e->zones, contact->zones, sizeof e->zones);
     } else {
-      fault_take(&cs->fault, cs->c.field[CONTACT_TIMEZONE], &err);
+      fault_take(&cs->fault, field, &err);
       return -1;
     }
   }
@@ -230,7 +256,7 @@ static int read_zones(contacts *cs, dialplan_contact *contact) {
     dialplan_contact *const spare = memory_new(1, sizeof *spare);
     dialplan_contact_zones(spare, cs->w->zones, t.at, t.len, &err);
     free(spare);
-    fault_take(&f, cs->c.field[CONTACT_TIMEZONE], &err);
+    fault_take(&f, field, &err);
     report_row(cs->w->a, &cs->r, &f);
   }
   return 0;
@@ -399,7 +425,8 @@ void contacts_share(contacts *cs, const contacts *of, world *w, events *log) {
                    .events = INTERN_NONE,
                    .c = of->c,
                    .dnc_phones = of->dnc_phones,
-                   .dnc_ids = of->dnc_ids};
+                   .dnc_ids = of->dnc_ids,
+                   .phones = of->phones};
   cs->zones = memory_new(ZONE_ENTRIES, sizeof *cs->zones);
   records_open_piece(&cs->r, &of->r, &w->a->diag);
 }
@@ -422,5 +449,6 @@ void contacts_close(contacts *cs) {
   numbers_free(&cs->seen);
   numbers_free(&cs->dnc_phones);
   intern_free(&cs->dnc_ids);
+  dialplan_phones_free(cs->phones);
   events_close(cs->log);
 }

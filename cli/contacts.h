@@ -63,6 +63,7 @@ typedef struct contacts {
   uint64_t duplicates, rows;
   numbers dnc_phones;
   intern dnc_ids;
+  dialplan_phones *phones; /* where numbers tell zones; NULL: they do not */
   zone_entry *zones;
   outcome_entry outcomes[OUTCOME_ENTRIES];
   void (*on_zones)(void *context, const dialplan_zones *old,
@@ -73,7 +74,7 @@ typedef struct contacts {
   slice id; /* the id, or the number */
   uint64_t phone;
   char number[PHONE_TEXT]; /* the phone as text, where it was asked for */
-  slice zone;              /* its zones as the library reads them: "A|B" */
+  slice zone;              /* its own zones as the library reads them: "A|B" */
   buffer zone_made;
   uint32_t events; /* its number in the log; INTERN_NONE: none */
   int64_t as_of;   /* of its stored state; 0: none */

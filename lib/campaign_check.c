@@ -276,14 +276,6 @@ static void check_values(dp_reader *reader) {
         "calls may last longer than stale_call (ring_timeout + max_duration), and would be judged as errors");
 }
 
-/* --- not acted on yet -------------------------------------------------------------------------- */
-
-static void check_later(dp_reader *reader) {
-  for (int i = 0; i < DP_KEYS; i++)
-    if (dp_keys[i].flags & DP_KEY_LATER && dp_is_written(reader, i) && !says_default(reader, &dp_keys[i]))
-      dp_not_acted_on(reader, DIALPLAN_SEVERITY_NOTE, dp_at_key(reader, i), dp_keys[i].path);
-}
-
 void dp_reader_check(dp_reader *reader) {
   check_other_strategy(reader);
   check_intervals(reader);
@@ -291,7 +283,6 @@ void dp_reader_check(dp_reader *reader) {
   check_rows(reader);
   check_guard(reader);
   check_values(reader);
-  check_later(reader);
   reader->report->source = 0;
 }
 

@@ -82,8 +82,6 @@ int dp_take_durations(dp_reader *reader, const dp_node *node, dialplan_duration 
  * Unknown and repeated keys are errors, and so are missing ones of the first `required`. */
 int dp_take_fields(dp_reader *reader, const dp_node *node, const char *words, uint32_t required,
                    const dp_node **fields);
-/* Says that something is read and kept, but not acted on yet. */
-void dp_not_acted_on(dp_reader *reader, uint32_t severity, const dp_node *node, const char *what);
 /* Reports a repeated key of a map; 1: it is one. */
 int dp_repeated(dp_reader *reader, const dp_node *key);
 /* Writes "a, b or c" from words. */

@@ -347,13 +347,6 @@ int dp_take_durations(dp_reader *reader, const dp_node *node, dialplan_duration 
   return good;
 }
 
-void dp_not_acted_on(dp_reader *reader, uint32_t severity, const dp_node *node, const char *what) {
-  dp_text *text = dp_report_begin(reader->report, DIALPLAN_OK, severity, "not-acted-on", node);
-  dp_text_str(text, what);
-  dp_text_str(text, " is read and kept, but not acted on yet");
-  dp_report_end(reader->report);
-}
-
 int dp_repeated(dp_reader *reader, const dp_node *key) {
   if (!key->same) return 0;
   dp_text *text =

@@ -54,9 +54,8 @@ enum {
 enum {
   DP_KEY_OFF = 1,      /* `off` is a value */
   DP_KEY_ACCOUNT = 2,  /* allowed in account files too */
-  DP_KEY_LATER = 4,    /* parsed and kept; the library does not act on it yet */
-  DP_KEY_REQUIRED = 8, /* in a section: whenever the section is written */
-  DP_KEY_OPEN = 16     /* a mapping whose keys the file's author chooses */
+  DP_KEY_REQUIRED = 4, /* in a section: whenever the section is written */
+  DP_KEY_OPEN = 8      /* a mapping whose keys the file's author chooses */
 };
 
 typedef struct dp_key {

@@ -51,6 +51,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -92,6 +93,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -118,6 +120,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -140,6 +143,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -164,6 +168,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -204,6 +209,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -233,6 +239,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -256,6 +263,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -280,6 +288,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -336,6 +345,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -360,6 +370,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -378,6 +389,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \

@@ -151,11 +151,10 @@ static void citations_grow_old(void **state) {
                                        "checking: look whether it still holds");
 }
 
-static void what_is_not_acted_on_yet_is_said(void **state) {
+static void what_is_meant_is_not_doubted(void **state) {
   (void)state;
   static const doubt table[] = {
-      {BASE "infer_zone: phone\n", "not-acted-on", N, 5, 1},
-      {BASE "infer_zone: none\n", NULL, 0, 0, 0},
+      {BASE "infer_zone: phone\n", NULL, 0, 0, 0},
       {BASE "guard: [{id: a, kind: gap, least: 8h}]\n", NULL, 0, 0, 0},
       {BASE "callbacks: {languages: [hi, de], day_only: \"10:00\", date_order: mdy}\n", NULL, 0, 0, 0},
       {BASE "callbacks: {dayparts: {night: \"21:00\"}}\n", NULL, 0, 0, 0},
@@ -266,7 +265,7 @@ int main(void) {
       cmocka_unit_test(guards),
       cmocka_unit_test(packs_of_the_united_states_ask_for_zones),
       cmocka_unit_test(citations_grow_old),
-      cmocka_unit_test(what_is_not_acted_on_yet_is_said),
+      cmocka_unit_test(what_is_meant_is_not_doubted),
       cmocka_unit_test(bursts_are_doubted),
       cmocka_unit_test(never_open_is_asked_from_now),
       cmocka_unit_test(an_account_may_offer_what_a_campaign_does_not_use),

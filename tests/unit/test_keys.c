@@ -152,7 +152,6 @@ static void write_entry(dp_text *text, const dp_key *key) {
   }
   if (key->flags & DP_KEY_REQUIRED) dp_text_str(text, "; required");
   if (key->flags & DP_KEY_ACCOUNT) dp_text_str(text, "; account too");
-  if (key->flags & DP_KEY_LATER) dp_text_str(text, "; not acted on yet");
   dp_text_str(text, ")\n");
   dp_text_str(text, key->doc);
   dp_text_str(text, ".\n");
