@@ -285,6 +285,7 @@ demo: all $(EXAMPLE_PROGRAMS) ## plan an example campaign of a few thousand cont
 up = $(if $(filter $(prefix)/%,$(1)),$${pcfiledir}/$(shell echo '$(patsubst $(prefix)/%,%,$(1))' | sed 's|[^/][^/]*|..|g'),$(prefix))
 below = $(if $(filter $(prefix)/%,$(1)),$${prefix}/$(patsubst $(prefix)/%,%,$(1)),$(1))
 COMPLETIONS := $(wildcard cli/completions/*)
+DATA := data/phones.txt data/LICENSE.phones data/campaign.schema.json data/account.schema.json
 man_section = $(subst .,,$(suffix $(1)))
 
 .PHONY: install uninstall
@@ -305,7 +306,7 @@ install: all ## install below DESTDIR and PREFIX (/usr/local)
 	  $(INSTALL) -d "$(DESTDIR)$(mandir)/man$${page##*.}" && \
 	  $(INSTALL_DATA) $$page "$(DESTDIR)$(mandir)/man$${page##*.}/" || exit 1; done
 	$(INSTALL) -d '$(DESTDIR)$(pkgdatadir)'
-	$(INSTALL_DATA) data/phones.txt data/LICENSE.phones '$(DESTDIR)$(pkgdatadir)/'
+	$(INSTALL_DATA) $(DATA) '$(DESTDIR)$(pkgdatadir)/'
 	$(if $(COMPLETIONS),$(INSTALL) -d '$(DESTDIR)$(bashcompletiondir)' '$(DESTDIR)$(zshcompletiondir)' '$(DESTDIR)$(fishcompletiondir)')
 	$(if $(COMPLETIONS),$(INSTALL_DATA) cli/completions/dialplan.bash '$(DESTDIR)$(bashcompletiondir)/dialplan')
 	$(if $(COMPLETIONS),$(INSTALL_DATA) cli/completions/dialplan.zsh '$(DESTDIR)$(zshcompletiondir)/_dialplan')
@@ -319,7 +320,7 @@ uninstall: ## remove what install put there
 	  $(foreach page,$(MAN),'$(DESTDIR)$(mandir)/man$(call man_section,$(page))/$(notdir $(page))') \
 	  '$(DESTDIR)$(bashcompletiondir)/dialplan' '$(DESTDIR)$(zshcompletiondir)/_dialplan' \
 	  '$(DESTDIR)$(fishcompletiondir)/dialplan.fish' \
-	  '$(DESTDIR)$(pkgdatadir)/phones.txt' '$(DESTDIR)$(pkgdatadir)/LICENSE.phones'
+	  $(DATA:data/%='$(DESTDIR)$(pkgdatadir)/%')
 	-rmdir '$(DESTDIR)$(includedir)/dialplan' '$(DESTDIR)$(pkgdatadir)' 2>/dev/null
 
 # --- the rest ----------------------------------------------------------------------------------------------------

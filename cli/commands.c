@@ -75,6 +75,8 @@ const command commands[] = {
      cmd_dnc, 0, 0},
     {"rules", "[PACK]", "the built-in guard packs, with their citations", "dialplan rules us-fl",
      "output quiet", cmd_rules, 0, 1},
+    {"schema", "[campaign | account]", "the JSON Schema of campaign or account files, for editors",
+     "dialplan schema >campaign.schema.json", "quiet", cmd_schema, 0, 1},
     {"zones", "[NAME | NUMBER | -]", "the zone data in use; a zone's next changes; zones of a number",
      "dialplan zones Europe/Berlin", "now limit output utc strict quiet phones" ZONE_DATA, cmd_zones, 0, 1},
     {"version", "", "versions of the program, the library and the zone data", "dialplan version",

@@ -2,6 +2,8 @@
 /* Which outcome does a name, an alias or a code of the wire mean?
  * Uses words alone. Invariant: total over all texts; a code that says only that the call connected is never
  * taken for an outcome, since nothing says how the conversation ended. */
+#include "outcome.h"
+
 #include <dialplan/event.h>
 
 #include <string.h>
@@ -70,6 +72,8 @@ int32_t dialplan_outcome_connected(int32_t outcome) {
 const char *dialplan_outcome_name(int32_t outcome) {
   return outcome >= 1 && outcome <= OWN_NAMES ? names[outcome - 1] : NULL;
 }
+
+const char *dp_outcome_word(uint32_t i) { return i < NAMES ? names[i] : NULL; }
 
 static dialplan_status connected(dialplan_error *err, const char *name, uint64_t len) {
   if (!err) return DIALPLAN_E_VALUE;

@@ -71,7 +71,7 @@ complete -c dialplan -n '__fish_seen_subcommand_from record' -l sentiment -r -d 
 complete -c dialplan -n '__fish_seen_subcommand_from check next plan explain ladder clip when queue ready estimate fold stats dnc zones' -l strict -d 'stop at the first row that cannot be read; check: warnings count as errors'
 complete -c dialplan -n '__fish_seen_subcommand_from check next plan explain ladder when queue ready estimate fold stats dnc' -l rejects -r -d 'keep the rows that cannot be read in this file'
 complete -c dialplan -n '__fish_seen_subcommand_from init check show next plan explain ladder clip when queue ready estimate record fold stats dnc rules zones version completion help' -l errors -x -a 'text json' -d 'how diagnostics are written'
-complete -c dialplan -n '__fish_seen_subcommand_from check next plan explain ladder when queue ready estimate fold stats dnc zones' -l phones -r -d 'the table from numbers to zones, instead of the installed one'
+complete -c dialplan -n '__fish_seen_subcommand_from zones' -l phones -r -d 'the table from numbers to zones, instead of the installed one'
 complete -c dialplan -n '__fish_seen_subcommand_from check show next plan explain ladder clip when queue ready estimate record fold stats dnc zones version' -l tzdir -r -d 'directory of zone files, instead of the system'\''s'
 complete -c dialplan -n '__fish_seen_subcommand_from check show next plan explain ladder clip when queue ready estimate record fold stats dnc zones version' -l tz-source -x -a 'system icu' -d 'where zone data come from'
 complete -c dialplan -n '__fish_seen_subcommand_from next plan explain clip when queue ready estimate' -l exit-status -s e -d 'exit with 1 when the answer is no'

@@ -51,7 +51,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -93,7 +92,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -120,7 +118,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -143,7 +140,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -168,7 +164,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -209,7 +204,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -239,7 +233,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -263,7 +256,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -288,7 +280,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -345,7 +336,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -370,7 +360,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -389,7 +378,6 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
-        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \

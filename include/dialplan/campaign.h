@@ -105,6 +105,20 @@ DIALPLAN_API void dialplan_campaign_free(dialplan_campaign *campaign);
 DIALPLAN_API dialplan_status dialplan_campaign_format(const dialplan_campaign *campaign, char *out, uint64_t cap,
                                                       uint64_t *len, dialplan_error *err);
 
+/** The documents that there is a schema of. */
+enum { DIALPLAN_SCHEMA_CAMPAIGN = 1, DIALPLAN_SCHEMA_ACCOUNT = 2 };
+
+/** The JSON Schema (draft-07) of campaign or account files, for editors and for forms: every key with its type, its
+ *  range, its words, its default and a line of explanation, from the table that compiling uses. What compiles is valid;
+ *  what a schema cannot say (an impossible date, an end before its start) only dialplan_campaign_check() finds.
+ *  @param kind  DIALPLAN_SCHEMA_*
+ *  @param out   room for @p cap bytes of UTF-8; no NUL is written
+ *  @param cap   bytes in @p out; 0 measures
+ *  @param len   out: the whole length, some 30 KiB
+ *  @return DIALPLAN_OK; E_ARGUMENT. Linear in the keys; no allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_campaign_schema(int32_t kind, char *out, uint64_t cap, uint64_t *len);
+
 /** One setting as canonical text, by its key path ("retry.max_retry_days" gives "7", "name" the name).
  *  @param campaign  a campaign
  *  @param path      NUL-terminated key path of a scalar
