@@ -107,12 +107,13 @@ CLI_OBJ := $(CLI_SRC:%.c=$(OUT)/%.o)
 STATIC := $(OUT)/libdialplan.a
 SHARED := $(OUT)/libdialplan.so.$(VERSION)
 MAP := $(OUT)/dialplan.map
+FFI_HEADER := $(OUT)/dialplan_ffi.h
 PROGRAM := $(if $(wildcard cli/main.c),$(OUT)/dialplan)
 # With deps among the goals, nothing is compiled before it is done, in parallel runs too.
 FIRST := $(filter deps,$(MAKECMDGOALS))
 
 .PHONY: all
-all: $(STATIC) $(SHARED) $(PROGRAM) ## the library, static and shared, and the program
+all: $(STATIC) $(SHARED) $(PROGRAM) $(FFI_HEADER) ## the library, static and shared, and the program
 	$(Q)ln -sfn $(HASH) $(BUILD)/latest
 
 $(OUT)/%.o: %.c Makefile | $(FIRST)
@@ -164,6 +165,16 @@ $(SHARED): $(LIB_OBJ) $(MAP)
 	  $(if $(SANITIZE),,-Wl,-z$(comma)defs) -o $@ $(LIB_OBJ) $(LIB_LIBS) $(LDLIBS)
 	$(Q)ln -sfn $(@F) $(OUT)/libdialplan.so.$(SOVERSION)
 	$(Q)ln -sfn libdialplan.so.$(SOVERSION) $(OUT)/libdialplan.so
+
+# In the order of the umbrella header, where each stands behind what it uses.
+$(FFI_HEADER): tools/ffi_header.awk include/dialplan.h $(HEADERS)
+	$(Q)mkdir -p $(@D)
+	$(Q)awk -v version=$(VERSION) -f tools/ffi_header.awk \
+	  $$(sed -n 's|^#include <\(dialplan/.*\)>|include/\1|p' include/dialplan.h) >$@
+
+.PHONY: ffi-header
+ffi-header: $(FFI_HEADER) ## one header without preprocessor, for cffi, LuaJIT, koffi
+	@echo $<
 
 $(OUT)/dialplan: $(CLI_OBJ) $(STATIC)
 	$(call say,LD,$@)
@@ -298,7 +309,7 @@ install: all ## install below DESTDIR and PREFIX (/usr/local)
 	ln -sf libdialplan.so.$(VERSION) '$(DESTDIR)$(libdir)/libdialplan.so.$(SOVERSION)'
 	ln -sf libdialplan.so.$(SOVERSION) '$(DESTDIR)$(libdir)/libdialplan.so'
 	sed -e 's|@prefix@|$(call up,$(pkgconfigdir))|' -e 's|@libdir@|$(call below,$(libdir))|' \
-	  -e 's|@includedir@|$(call below,$(includedir))|' -e 's|@version@|$(VERSION)|' -e 's|@requires@|$(LIB_PKGS)|' \
+	  -e 's|@includedir@|$(call below,$(includedir))|' -e 's|@pkgdatadir@|$(call below,$(pkgdatadir))|' -e 's|@version@|$(VERSION)|' -e 's|@requires@|$(LIB_PKGS)|' \
 	  pkgconfig/dialplan.pc.in >'$(DESTDIR)$(pkgconfigdir)/dialplan.pc'
 	chmod 644 '$(DESTDIR)$(pkgconfigdir)/dialplan.pc'
 	$(if $(PROGRAM),$(INSTALL_PROGRAM) $(PROGRAM) '$(DESTDIR)$(bindir)/')
@@ -306,7 +317,7 @@ install: all ## install below DESTDIR and PREFIX (/usr/local)
 	  $(INSTALL) -d "$(DESTDIR)$(mandir)/man$${page##*.}" && \
 	  $(INSTALL_DATA) $$page "$(DESTDIR)$(mandir)/man$${page##*.}/" || exit 1; done
 	$(INSTALL) -d '$(DESTDIR)$(pkgdatadir)'
-	$(INSTALL_DATA) $(DATA) '$(DESTDIR)$(pkgdatadir)/'
+	$(INSTALL_DATA) $(DATA) $(FFI_HEADER) '$(DESTDIR)$(pkgdatadir)/'
 	$(if $(COMPLETIONS),$(INSTALL) -d '$(DESTDIR)$(bashcompletiondir)' '$(DESTDIR)$(zshcompletiondir)' '$(DESTDIR)$(fishcompletiondir)')
 	$(if $(COMPLETIONS),$(INSTALL_DATA) cli/completions/dialplan.bash '$(DESTDIR)$(bashcompletiondir)/dialplan')
 	$(if $(COMPLETIONS),$(INSTALL_DATA) cli/completions/dialplan.zsh '$(DESTDIR)$(zshcompletiondir)/_dialplan')
@@ -320,7 +331,7 @@ uninstall: ## remove what install put there
 	  $(foreach page,$(MAN),'$(DESTDIR)$(mandir)/man$(call man_section,$(page))/$(notdir $(page))') \
 	  '$(DESTDIR)$(bashcompletiondir)/dialplan' '$(DESTDIR)$(zshcompletiondir)/_dialplan' \
 	  '$(DESTDIR)$(fishcompletiondir)/dialplan.fish' \
-	  $(DATA:data/%='$(DESTDIR)$(pkgdatadir)/%')
+	  $(DATA:data/%='$(DESTDIR)$(pkgdatadir)/%') '$(DESTDIR)$(pkgdatadir)/dialplan_ffi.h'
 	-rmdir '$(DESTDIR)$(includedir)/dialplan' '$(DESTDIR)$(pkgdatadir)' 2>/dev/null
 
 # --- the rest ----------------------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ tree=$scratch/tree
 mkdir -p "$tree"
 cp -R cli examples include lib man tests CHANGELOG.md README.md "$tree/"
 mkdir -p "$tree/out"
-(cd "$OUT" && find lib -name '*.o' | tar -cf - -T - libdialplan.a libdialplan.so libdialplan.so.0 libdialplan.so.*.*.* dialplan.map) |
+(cd "$OUT" && find lib -name '*.o' | tar -cf - -T - libdialplan.a libdialplan.so libdialplan.so.0 libdialplan.so.*.*.* dialplan.map dialplan_ffi.h) |
   tar -xf - -C "$tree/out"
 
 run_check() { (cd "$tree" && OUT=out bash "tests/checks/$1.sh" >"$scratch/said" 2>&1); }
 
-for check in purity layers exports headers docs; do
+for check in purity layers exports headers docs ffi_header; do
   if run_check "$check"; then
     pass
   else
@@ -99,6 +99,14 @@ plant() { must_fail "$1" "$2" "planted '$3'" "$clear_planted" "$4"; }
   must_fail headers 'what only C understands' \
     "$header; echo 'static inline int dialplan_planted(int class) { return class; }' >>include/dialplan/civil.h" "$back" \
     'does not compile alone by [a-z+]*\+\+'
+
+  must_fail ffi_header 'a member that the foreign header lacks' "$(member 'int32_t planted;')" "$back" 'laid out otherwise: < dialplan_civil'
+  must_fail ffi_header 'a constant of another number' \
+    'cp out/dialplan_ffi.h ffi.kept; sed -i "s/E_RANGE = 2,/E_RANGE = 3,/" out/dialplan_ffi.h' 'mv ffi.kept out/dialplan_ffi.h' \
+    'laid out otherwise: . DIALPLAN_E_RANGE'
+  must_fail ffi_header 'a function of another type' \
+    'cp out/dialplan_ffi.h ffi.kept; sed -i "s/^int64_t dialplan_limit/int32_t dialplan_limit/" out/dialplan_ffi.h' \
+    'mv ffi.kept out/dialplan_ffi.h' 'declared otherwise'
 
   must_fail docs 'a parameter without a word' "$header; sed -i '0,/@param month/s/ \*  @param month.*//' include/dialplan/civil.h" "$back" 'civil\.h: dialplan_date_make\(\): @param'
   must_fail docs 'a function without @since' "$header; sed -i '0,/@since/s/@since 0.1//' include/dialplan/civil.h" "$back" 'has no @since'
