@@ -212,7 +212,7 @@ static void put_default(writer *w, const dp_key *key) {
 static void put_description(writer *w, const dp_key *key) {
   put(w, "\"description\": \"");
   put_escaped(w, key->doc, strlen(key->doc));
-  put(w, key->flags & DP_KEY_LATER ? " (read and kept, not acted on yet)\"" : "\"");
+  put(w, "\"");
 }
 
 static void put_keys(writer *w, const char *section, size_t section_len);

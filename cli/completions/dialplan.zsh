@@ -20,6 +20,7 @@ _dialplan() {
     'stats:what a campaign did\: funnel, rates, outcomes, best hours'
     'dnc:numbers that asked never to be called'
     'rules:the built-in guard packs, with their citations'
+    'schema:the JSON Schema of campaign or account files, for editors'
     'zones:the zone data in use; a zone'\''s next changes; zones of a number'
     'version:versions of the program, the library and the zone data'
     'completion:completion for a shell'
@@ -51,6 +52,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -92,6 +94,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -118,6 +121,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -140,6 +144,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -164,6 +169,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -204,6 +210,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -233,6 +240,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -256,6 +264,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -280,6 +289,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--exit-status[exit with 1 when the answer is no]' \
@@ -336,6 +346,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -360,6 +371,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -378,6 +390,7 @@ _dialplan() {
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
         '--quiet[no progress, no summary]' \
@@ -387,6 +400,12 @@ _dialplan() {
     rules)
       _arguments \
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--quiet[no progress, no summary]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    schema)
+      _arguments \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
         '--quiet[no progress, no summary]' \
         '--help[this help]' \
