@@ -45,6 +45,13 @@ static uint32_t finish(const dp_tag *tag, int32_t hour, int32_t minute, int zero
   return i;
 }
 
+/* "Ten to six" are minutes, "two to three" is a range; so are "10 to 6" and "from ten to six". */
+static int said_in_fives(const dp_tag *minutes, const dp_tag *hour) {
+  return !(minutes->flags & DP_TAG_DIGITS) && minutes->value % 5 == 0 && minutes->value > hour->value &&
+         !(hour->flags & DP_TAG_DIGITS) && minutes[-1].meaning != DP_W_BEFORE_IT &&
+         minutes[-1].meaning != DP_W_BETWEEN;
+}
+
 /* quarter past five, ten minutes to six, 20 past 4 */
 static uint32_t around_hour(const dp_tag *tag, dp_piece *out) {
   dp_number n;
@@ -62,7 +69,9 @@ static uint32_t around_hour(const dp_tag *tag, dp_piece *out) {
       (tag[i].meaning == DP_W_PAST_HOUR && tag[i].value == 1) || (german && tag[i].value == DP_BOUND_AFTER);
   const int before = german && tag[i].value == DP_BOUND_BEFORE;
   const int to = before || (tag[i].meaning == DP_W_TO && tag[i].book == DP_BOOK_EN);
-  if (!past && !(to && (fraction || unit || minutes > 12 || before || tag[-1].meaning == DP_W_AT))) return 0;
+  const dp_tag *const next = tag + i + 1;
+  const int sure = fraction || unit || minutes > 12 || before || tag[-1].meaning == DP_W_AT;
+  if (!past && !(to && (sure || said_in_fives(tag, next)))) return 0;
   i++;
   if (!said_number(tag + i, 1, 24)) return 0;
   const int32_t hour = tag[i].value;
@@ -168,6 +177,11 @@ static uint32_t bajke(const dp_tag *tag, int32_t hour, dp_piece *out) {
   return 1 + took + finish(tag + 1 + took, hour == 1 ? 12 : hour - 1, 60 - n.sixtieths / ONE, 0, out);
 }
 
+/* The year of 15 July 2026, of July 15, 2026, of 15/7/2026. */
+static int ends_date(const dp_tag *tag) {
+  return dp_tag_is_year(tag) && (tag[-1].meaning == DP_W_MONTH || tag[-1].meaning == DP_W_MARK);
+}
+
 /* A number that counts something else, or is part of a longer one. */
 static int counts(const dp_tag *tag, uint32_t took) {
   const dp_tag *before = tag - 1, *after = tag + took;
@@ -186,7 +200,7 @@ static int counts(const dp_tag *tag, uint32_t took) {
   /* the last of 2026-13-01 */
   if (dp_tag_is_mark(before, '-') && before[-1].meaning == DP_W_NUMBER && dp_tag_is_mark(before - 2, '-'))
     return 1;
-  return before->meaning == DP_W_NUMBER && before->digits > 2;
+  return before->meaning == DP_W_NUMBER && before->digits > 2 && !ends_date(before);
 }
 
 uint32_t dp_read_clock(const dp_tag *tag, dp_piece *out) {
@@ -206,7 +220,8 @@ uint32_t dp_read_clock(const dp_tag *tag, dp_piece *out) {
   if (tag->meaning != DP_W_NUMBER) return 0;
   int32_t hour = tag->value, minute = NO_MINUTE;
   if (tag->digits > 2) {
-    const int end = ends_clock(tag + 1) || (tag[1].meaning == DP_W_UNIT && tag[1].value == DP_UNIT_HOUR);
+    const int end = ends_clock(tag + 1) || (tag[1].meaning == DP_W_UNIT && tag[1].value == DP_UNIT_HOUR) ||
+                    (tag[-1].meaning == DP_W_AT && !counts(tag, 1));
     if (!end || hour / 100 > 24 || hour % 100 > 59 || hour > 2400) return 0;
     return 1 + finish(tag + 1, hour / 100, hour % 100, tag->digits == 4 && hour < 1000, out);
   }

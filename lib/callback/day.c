@@ -19,12 +19,7 @@ static uint32_t past(dp_piece *out, uint32_t took) {
   return took;
 }
 
-/* --- dates
- * ------------------------------------------------------------------------------------------------------ */
-
-static int year_at(const dp_tag *tag) {
-  return tag->meaning == DP_W_NUMBER && tag->digits == 4 && tag->value >= 1900 && tag->value < 2200;
-}
+/* --- dates --- */
 
 static int16_t full_year(const dp_tag *tag) {
   return (int16_t)(tag->digits == 2 ? 2000 + tag->value : tag->value);
@@ -43,14 +38,14 @@ static uint32_t numbers(const dp_tag *tag, int german, dp_piece *out) {
   const int more = sign2->meaning == DP_W_MARK && sign2->value == sign->value && glued(sign2) &&
                    third->meaning == DP_W_NUMBER && glued(third);
   dp_when *when = &out->when;
-  if (year_at(tag) && more && (sign->value == '-' || sign->value == '/') && day_number(third)) {
+  if (dp_tag_is_year(tag) && more && (sign->value == '-' || sign->value == '/') && day_number(third)) {
     when->year = tag->value;
     when->month = (uint8_t)second->value;
     if (second->value < 1 || second->value > 12) return 0;
     return day(out, 5, DP_DAY_DATE, third->value);
   }
   if (!day_number(tag) || second->value < 1 || second->value > 31) return 0;
-  const int year = more && (third->digits == 4 ? year_at(third) : third->digits == 2);
+  const int year = more && (third->digits == 4 ? dp_tag_is_year(third) : third->digits == 2);
   if (more && !year) return 0;
   if (sign->value == '-' && !year) return 0;
   if (sign->value == '.') {
@@ -91,7 +86,7 @@ static uint32_t date_number(const dp_tag *tag, int32_t *n, int *ordinal) {
 
 static uint32_t year_behind(const dp_tag *tag, dp_when *when) {
   const uint32_t skip = dp_tag_is_mark(tag, ',') ? 1 : 0;
-  if (!year_at(tag + skip) || tag[skip + 1].meaning == DP_W_OCLOCK) return 0;
+  if (!dp_tag_is_year(tag + skip) || tag[skip + 1].meaning == DP_W_OCLOCK) return 0;
   when->year = tag[skip].value;
   return skip + 1;
 }
@@ -141,8 +136,7 @@ static uint32_t month(const dp_tag *tag, dp_piece *out) {
   return day(out, i, DP_DAY_DATE, n);
 }
 
-/* --- weeks and months
- * ------------------------------------------------------------------------------------------- */
+/* --- weeks and months --- */
 
 /* next week, is mahine: which one (0 this, 1 next), and its unit. */
 static uint32_t which_unit(const dp_tag *tag, int32_t *which, int32_t *unit) {
@@ -232,8 +226,7 @@ static uint32_t after_next(const dp_tag *tag, dp_piece *out) {
   return day(out, 3, DP_DAY_MONTH, 0);
 }
 
-/* --- weekdays
- * --------------------------------------------------------------------------------------------------- */
+/* --- weekdays --- */
 
 static uint32_t weekday(const dp_tag *tag, dp_piece *out) {
   dp_when *when = &out->when;
@@ -285,8 +278,7 @@ static uint32_t weekend(const dp_tag *tag, dp_piece *out) {
   return day(out, i + 1, DP_DAY_WEEKEND, 0);
 }
 
-/* --- the rest
- * --------------------------------------------------------------------------------------------------- */
+/* --- the rest --- */
 
 static uint32_t today(const dp_tag *tag, dp_piece *out) {
   dp_when *when = &out->when;
@@ -370,8 +362,7 @@ uint32_t dp_read_day(const dp_tag *tag, int german, dp_piece *out) {
   return took;
 }
 
-/* --- meals and work
- * --------------------------------------------------------------------------------------------- */
+/* --- meals and work --- */
 
 static const uint8_t meal_after[] = {DP_PART_AFTER_BREAKFAST, DP_PART_AFTER_LUNCH, DP_PART_NIGHT,
                                      DP_PART_MEAL, DP_PART_AFTER_WORK};
@@ -418,7 +409,7 @@ uint32_t dp_read_part(const dp_tag *tag, int bound, dp_piece *out) {
   if (bound == DP_BOUND_BEFORE) return part(out, meal_before[tag->value], 1);
   const uint32_t took = meal_behind(tag, out);
   if (took) return took;
-  if (tag[-1].meaning == DP_W_AT || (tag[-1].meaning == DP_W_IN && tag[-1].value != 2))
+  if (tag[-1].meaning == DP_W_AT || (tag[-1].meaning == DP_W_IN && tag[-1].value != DP_IN_FOR))
     return part(out, meal_at[tag->value], 1);
   return 0;
 }

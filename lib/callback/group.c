@@ -23,8 +23,7 @@ static int whole_days(const dp_when *when) {
   return when->has_span && !when->span_min && !when->span_months && !when->span_low;
 }
 
-/* --- a piece into a group
- * --------------------------------------------------------------------------------------- */
+/* --- a piece into a group --- */
 
 /* next month and the 5th; next week and Tuesday: two pieces that say one day. */
 static int merge_days(dp_when *into, const dp_when *from, int beside) {
@@ -206,8 +205,7 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
   return group;
 }
 
-/* --- words about groups
- * ----------------------------------------------------------------------------------------- */
+/* --- words about groups --- */
 
 void dp_groups_deny(dp_groups *groups) {
   for (uint32_t i = groups->count;
@@ -218,7 +216,9 @@ void dp_groups_deny(dp_groups *groups) {
 void dp_groups_past(dp_groups *groups) {
   for (uint32_t i = groups->count; i-- > 0 && groups->group[i].clause == groups->clause;) {
     const dp_when *when = &groups->group[i].when;
-    if ((when->day == DP_DAY_AHEAD && when->n > 0) || (when->has_span && !when->bound))
+    const int weekday = when->day == DP_DAY_WEEKDAY && when->which == DP_WHICH_BARE;
+    if ((when->day == DP_DAY_AHEAD && when->n > 0) || weekday || when->part ||
+        (when->has_span && !when->bound))
       groups->group[i].past = 1;
   }
 }
@@ -253,8 +253,7 @@ void dp_groups_clause(dp_groups *groups) {
   groups->busy = groups->called = 0;
 }
 
-/* --- the end
- * ---------------------------------------------------------------------------------------------------- */
+/* --- the end --- */
 
 /* A number beside a clock time or a length that it is joined to is one, too. */
 static void settle_bare(dp_groups *groups) {
@@ -514,7 +513,7 @@ void dp_groups_finish(dp_groups *groups, dp_reading *out) {
       group->id = 0;
       continue;
     }
-    if (group->until_word && group->busy) group->when.bound = DP_BOUND_FROM;
+    if ((group->until_word || group->weak) && group->busy) group->when.bound = DP_BOUND_FROM;
     if (group->range) out->reasons |= bit(DIALPLAN_CALLBACK_RANGE_UPPER);
     if (group->misspelt) out->reasons |= bit(DIALPLAN_CALLBACK_MISSPELT);
     if (!out->found && out->excluded) memset(&out->other, 0, sizeof out->other);

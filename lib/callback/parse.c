@@ -24,6 +24,7 @@ typedef struct reader {
   uint8_t join;    /* DP_JOIN_* waiting for the next piece */
   uint8_t not_now; /* a denial that waits for what it denies */
   uint8_t since;   /* 1: what follows is past; 2: a length with for is */
+  uint8_t early;   /* a morning that follows is an early one */
   uint32_t not_at; /* where the denial stands */
   uint32_t bound_at;
   int german;
@@ -34,7 +35,7 @@ static const dp_tag *tag_at(const reader *r, uint32_t i) { return &r->tags->tag[
 static int passable(const dp_tag *tag) {
   return tag->meaning == DP_W_LINK || tag->meaning == DP_W_OF || dp_tag_is_mark(tag, ',') ||
          dp_tag_is_mark(tag, '-') || tag->meaning == DP_W_AT ||
-         (tag->meaning == DP_W_IN && tag->value != 2) || tag->meaning == DP_W_A;
+         (tag->meaning == DP_W_IN && tag->value != DP_IN_FOR) || tag->meaning == DP_W_A;
 }
 
 /* Does nothing but small words stand between the last group and here? */
@@ -49,7 +50,7 @@ static int adjacent(const reader *r) {
 /* Does the number before tag i stand beside words that make it a clock time? */
 static int cued_behind(const reader *r, uint32_t i) {
   const dp_tag *tag = tag_at(r, i);
-  while (tag->meaning == DP_W_LINK || (tag->meaning == DP_W_IN && tag->value != 2) ||
+  while (tag->meaning == DP_W_LINK || (tag->meaning == DP_W_IN && tag->value != DP_IN_FOR) ||
          tag->meaning == DP_W_A || tag->meaning == DP_W_AT || dp_tag_is_mark(tag, ',') ||
          dp_tag_is_mark(tag, '-'))
     tag++;
@@ -80,13 +81,23 @@ static int is_clock_time(const reader *r, uint32_t took) {
   return adjacent(r) && (last->when.day || last->when.part) && !last->when.has_clock;
 }
 
-/* Two cars; one for English. */
+/* Two cars; one for English; class 5, which is not class 5 to 6. */
 static int counts_a_thing(const dp_tag *tag) {
-  return tag->meaning == DP_W_UNKNOWN || (tag->meaning == DP_W_IN && tag->value == 2);
+  const dp_tag *next = tag + 1;
+  if (tag[-1].meaning == DP_W_EVENT) return next->meaning == DP_W_IN || next->meaning == DP_W_STOP;
+  return next->meaning == DP_W_UNKNOWN || (next->meaning == DP_W_IN && next->value == DP_IN_FOR);
+}
+
+/* "The call came yesterday morning", "aapka call aaya tha kal": a past verb right before a time, where no
+ * wish follows. */
+static int behind_past_verb(const reader *r, uint32_t took) {
+  uint32_t i = r->at - 1;
+  while (passable(tag_at(r, i))) i--;
+  return tag_at(r, i)->meaning == DP_W_PAST && tag_at(r, r->at + took)->meaning != DP_W_CALL;
 }
 
 static void forget(reader *r) {
-  r->bound = r->until = r->cue = r->between = r->join = r->not_now = r->since = 0;
+  r->bound = r->until = r->cue = r->between = r->join = r->not_now = r->since = r->early = 0;
 }
 
 static void own(reader *r, uint32_t from, uint32_t until, uint8_t id) {
@@ -112,10 +123,12 @@ static void take_bound(reader *r, dp_group *group) {
 }
 
 static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
+  if (r->early && piece->when.part == DP_PART_MORNING) piece->when.part = DP_PART_EARLY_MORNING;
+  if (piece->when.part) r->early = 0;
   if (piece->kind == DP_PIECE_HOUR) {
     if (is_clock_time(r, took))
       piece->kind = DP_PIECE_CLOCK;
-    else if (counts_a_thing(tag_at(r, r->at + took)))
+    else if (counts_a_thing(tag_at(r, r->at)))
       piece->kind = DP_PIECE_NONE;
     else if (tag_at(r, r->at)->value < (tag_at(r, r->at)->flags & DP_TAG_DIGITS ? 1 : 2) ||
              tag_at(r, r->at)->value > 12)
@@ -146,7 +159,9 @@ static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
                     next->value > tag_at(r, r->at)->value && next->value <= tag_at(r, r->at)->value + 3;
   take_bound(r, group);
   if (r->not_now) group->denied = 1;
-  if (r->since == 1 || (r->since && piece->weak)) group->past = 1;
+  const int been = r->since == 2 && (piece->weak || tag_at(r, r->at - 1)->meaning == DP_W_SINCE);
+  if (r->since == 1 || been) group->past = 1;
+  if (behind_past_verb(r, took)) dp_groups_past(&r->groups);
   r->join = range ? DP_JOIN_RANGE_OR_NOT : DP_JOIN_NONE;
   r->cue = 0;
   own(r, r->at, r->at + took, group->id);
@@ -211,6 +226,12 @@ static void nahi(reader *r) {
     } else if (!last->turned) {
       dp_groups_deny(groups);
     }
+  } else if (last && last->clause == groups->clause && last->when.has_span &&
+             last->when.bound == DP_BOUND_BEFORE) {
+    /* 2 ghante se pehle mat karna: pehle is before, not ago */
+    last->past = 0;
+    last->when.bound = DP_BOUND_FROM;
+    last->turned = 1;
   } else if (last) {
     r->join = DP_JOIN_CORRECT;
   }
@@ -346,6 +367,7 @@ static uint32_t operate(reader *r) {
     }
     return 1;
   case DP_W_AT: r->cue = 1; return 1;
+  case DP_W_EARLY: r->early = 1; return 1;
   case DP_W_CALL:
     dp_groups_called(groups);
     if (r->not_now && !denies_call(r)) r->not_now = 0;
@@ -376,7 +398,7 @@ static uint32_t operate(reader *r) {
   case DP_W_NEXT: return 1;
   case DP_W_OTHER: return 1; /* "after my exam": small words may stand before the thing */
   default:
-    r->cue = 0;
+    r->cue = r->early = 0;
     end_bound(r);
     return 1;
   }

@@ -36,6 +36,11 @@ static inline int dp_tag_is_mark(const dp_tag *tag, char mark) {
   return tag->meaning == DP_W_MARK && tag->value == mark;
 }
 
+/* 1900 to 2199, in four digits. */
+static inline int dp_tag_is_year(const dp_tag *tag) {
+  return tag->meaning == DP_W_NUMBER && tag->digits == 4 && tag->value >= 1900 && tag->value < 2200;
+}
+
 uint32_t dp_read_number(const dp_tag *tag, dp_number *out);
 uint32_t dp_read_span(const dp_tag *tag, dp_piece *out);
 uint32_t dp_read_clock(const dp_tag *tag, dp_piece *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a text says about time, as fields with holes: made from words alone (parse.c), without knowing the time, the
- * zone or the campaign; filled by resolve.c. Everything fits into dialplan_resolution.reading. */
+/* What a text says about time, as fields with holes: made from words alone (parse.c), without knowing the
+ * time, the zone or the campaign; filled by resolve.c. Everything fits into dialplan_resolution.reading. */
 #ifndef DP_CALLBACK_READING_H
 #define DP_CALLBACK_READING_H
 
@@ -12,14 +12,16 @@ enum { DP_BOOK_EN = 1, DP_BOOK_HI, DP_BOOK_DE, DP_BOOK_ES, DP_BOOKS_MAX = 4 };
 /* What is said about the day. */
 enum {
   DP_DAY_NONE,
-  DP_DAY_AHEAD,     /* n civil days after today: 0 today, 1 tomorrow, 2, 3 */
-  DP_DAY_WEEKDAY,   /* weekday n (Monday 1), by `which`, and `weeks` more */
-  DP_DAY_WEEK,      /* Monday of the ISO week `weeks` after this one: "next week" is 1 */
-  DP_DAY_WEEKEND,   /* Saturday of the week `weeks` after this one; weeks 0 said on a weekend: today */
-  DP_DAY_WEEK_END,  /* Friday of the week `weeks` after this one: "end of the week" */
-  DP_DAY_DATE,      /* day n; month 1-12, or 0: by `months`; year, or 0: the next such date after today */
-  DP_DAY_NUMBERS,   /* 3/4, 3/4/2026: n and month as written, in an order that the campaign settles; year or 0 */
-  DP_DAY_MONTH,     /* the 1st of `month`, next occurrence; month 0: the 1st of the month `months` after this one */
+  DP_DAY_AHEAD,    /* n civil days after today: 0 today, 1 tomorrow, 2, 3 */
+  DP_DAY_WEEKDAY,  /* weekday n (Monday 1), by `which`, and `weeks` more */
+  DP_DAY_WEEK,     /* Monday of the ISO week `weeks` after this one: "next week" is 1 */
+  DP_DAY_WEEKEND,  /* Saturday of the week `weeks` after this one; weeks 0 said on a weekend: today */
+  DP_DAY_WEEK_END, /* Friday of the week `weeks` after this one: "end of the week" */
+  DP_DAY_DATE,     /* day n; month 1-12, or 0: by `months`; year, or 0: the next such date after today */
+  DP_DAY_NUMBERS,  /* 3/4, 3/4/2026: n and month as written, in an order that the campaign settles; year or 0
+                    */
+  DP_DAY_MONTH, /* the 1st of `month`, next occurrence; month 0: the 1st of the month `months` after this one
+                 */
   DP_DAY_MONTH_END, /* the last day of the month `months` after this one, or of `month` where that is not 0 */
   DP_DAY_EVERY      /* "every day", "roz": the next one. (A weekday with every/har is DP_DAY_WEEKDAY.) */
 };
@@ -41,8 +43,9 @@ enum {
   DP_HALF_NIGHT  /* raat 12:01-4:59: minute 1-299 of the civil day after the one named ("aaj raat 2 baje") */
 };
 
-/* Dayparts, with the intervals and preferred times that resolve.c gives them. Noon is a clock time. Beside a clock
- * time a daypart only settles its half, and is not kept: part is DP_PART_NONE where has_clock is set. */
+/* Dayparts, with the intervals and preferred times that resolve.c gives them. Noon is a clock time. Beside a
+ * clock time a daypart only settles its half, and is not kept: part is DP_PART_NONE where has_clock is set.
+ */
 enum {
   DP_PART_NONE,
   DP_PART_EARLY_MORNING,
@@ -70,7 +73,8 @@ enum {
   DP_BOUND_AFTER,  /* X ke baad: of a daypart its end, of a day the day after */
   DP_BOUND_FROM,   /* X se, not before X: X itself */
   DP_BOUND_BY,     /* by X, X tak: X minus 30 min; of a day or daypart: itself */
-  DP_BOUND_BEFORE, /* before X: X minus 30 min; of a daypart its start minus 30 min, of a day the day before */
+  DP_BOUND_BEFORE, /* before X: X minus 30 min; of a daypart its start minus 30 min, of a day the day before
+                    */
   DP_BOUND_AROUND  /* around X, X-ish: X */
 };
 
@@ -98,31 +102,34 @@ typedef struct dp_when {
   int16_t minute;    /* of the day: 0-1440 */
   uint16_t span_days;
   uint16_t span_months;
-  uint16_t flags;     /* DP_WHEN_* */
-  uint32_t span_min;  /* minutes */
-  uint32_t span_low;  /* lower bound in minutes of "10-15 minutes", 0: no range; span_min is the upper */
+  uint16_t flags;    /* DP_WHEN_* */
+  uint32_t span_min; /* minutes */
+  uint32_t span_low; /* lower bound in minutes of "10-15 minutes", 0: no range; span_min is the upper */
 } dp_when;
 
 enum {
   DP_WHEN_LATER_TODAY = 1, /* "later today": now + 3 h, not past an hour before closing */
-  DP_WHEN_TODAY_SAID = 2,  /* "today", "aaj" was said, so that a time that has passed does not mean tomorrow */
-  DP_WHEN_HOURS = 4        /* the clock time has no minutes, or the duration only hours: grain hour */
+  DP_WHEN_TODAY_SAID = 2, /* "today", "aaj" was said, so that a time that has passed does not mean tomorrow */
+  DP_WHEN_HOURS = 4       /* the clock time has no minutes, or the duration only hours: grain hour */
 };
 
 /* What the whole text says. */
 typedef struct dp_reading {
-  uint8_t found;      /* DIALPLAN_CALLBACK_NONE; _VAGUE; _RESOLVED: when is filled */
-  uint8_t then;       /* DP_THEN_*: how the second expression belongs to the first */
-  uint8_t excluded;   /* 1: other_when is a day or time that was denied ("not tomorrow") and nothing else was said */
+  uint8_t found;    /* DIALPLAN_CALLBACK_NONE; _VAGUE; _RESOLVED: when is filled */
+  uint8_t then;     /* DP_THEN_*: how the second expression belongs to the first */
+  uint8_t excluded; /* 1: other_when is a day or time that was denied ("not tomorrow") and nothing else was
+                       said */
   uint8_t span_count;
   uint16_t certainty; /* 0 to 1000, as far as the words tell */
   uint16_t reserved;
-  uint64_t reasons;   /* bits of DIALPLAN_CALLBACK_*: those that words alone give */
+  uint64_t reasons; /* bits of DIALPLAN_CALLBACK_*: those that words alone give */
   dp_when when, other;
   dialplan_text_span spans[8];
 } dp_reading;
 
-/* Reads a text by the books named, in their order: the first wins a tie. Never fails; linear in len; no allocation. */
-void dp_callback_parse(const char *text, uint64_t len, const uint8_t *books, uint32_t book_count, dp_reading *out);
+/* Reads a text by the books named, in their order: the first wins a tie. Never fails; linear in len; no
+ * allocation. */
+void dp_callback_parse(const char *text, uint64_t len, const uint8_t *books, uint32_t book_count,
+                       dp_reading *out);
 
 #endif

@@ -118,8 +118,24 @@ static uint32_t read_more(const dp_tag *tag, uint32_t unit, int32_t n, dp_piece 
 
 static int behind(const dp_tag *tag) {
   return (tag->meaning == DP_W_BEHIND_IT && tag->value == DP_BOUND_AFTER) || tag->meaning == DP_W_VAGUE ||
-         (tag->meaning == DP_W_IN && tag->value != 2) ||
+         (tag->meaning == DP_W_IN && tag->value != DP_IN_FOR) ||
          (tag->meaning == DP_W_BEFORE_IT && tag->value == DP_BOUND_AFTER);
+}
+
+/* The word before a length, over "the next". */
+static const dp_tag *word_before(const dp_tag *tag) {
+  tag--;
+  while (tag->meaning == DP_W_LINK && tag->book != DP_BOOK_HI) tag--;
+  return tag;
+}
+
+static int is_in(const dp_tag *tag, int which) { return tag->meaning == DP_W_IN && tag->value == which; }
+
+/* "One minute, please": hold the line. */
+static int holds_the_line(const dp_tag *before, uint32_t unit, const numbers *n) {
+  const int ahead =
+      (before->meaning == DP_W_IN && before->value != DP_IN_FOR) || before->meaning == DP_W_BEFORE_IT;
+  return unit == DP_UNIT_MINUTE && n->high == ONE && !n->low && !ahead;
 }
 
 /* What follows a length. Returns how many tags; *kind is PAST or NONE where it makes it one. */
@@ -127,7 +143,9 @@ static uint32_t read_tail(const dp_tag *tag, dp_piece *out) {
   uint32_t i = tag->meaning == DP_W_LINK && tag->book == DP_BOOK_HI &&
                (behind(tag + 1) || tag[1].meaning == DP_W_FIRST);
   if (tag[i].meaning == DP_W_FROM && tag[i + 1].meaning == DP_W_FIRST) i++;
+  if (tag[i].meaning == DP_W_FIRST) out->when.bound = DP_BOUND_BEFORE; /* ... mat karna */
   if (tag[i].meaning == DP_W_AGO || tag[i].meaning == DP_W_FIRST || tag[i].meaning == DP_W_FROM ||
+      (tag[i].meaning == DP_W_SINCE && !tag[i].value) ||
       (tag[i].meaning == DP_W_BEFORE_IT && tag[i].value == DP_BOUND_BEFORE &&
        tag[i + 1].meaning == DP_W_STOP)) {
     out->kind = DP_PIECE_PAST;
@@ -140,11 +158,12 @@ static uint32_t read_tail(const dp_tag *tag, dp_piece *out) {
     out->kind = DP_PIECE_NONE;
     return i + 1;
   }
-  if (tag[i].meaning == DP_W_IN && tag[i].value == 2) {
+  if (is_in(tag + i, DP_IN_FOR)) {
     out->weak = 1;
     return i + 1;
   }
   if (!behind(tag + i)) return 0;
+  if (is_in(tag + i, DP_IN_WITHIN)) out->when.bound = DP_BOUND_BY;
   if (tag[i].meaning == DP_W_BEHIND_IT && tag[i + 1].meaning == DP_W_IN) i++;
   return i + 1;
 }
@@ -187,9 +206,14 @@ uint32_t dp_read_span(const dp_tag *tag, dp_piece *out) {
   }
   if (unit == DP_UNIT_HOUR && out->when.span_min % 60 == 0) out->when.flags |= DP_WHEN_HOURS;
   const uint32_t tail = read_tail(tag + i, out);
-  if (tag[-1].meaning == DP_W_IN && tag[-1].value == 2) out->weak = 1;
-  /* an EMI of 12 months */
-  if (tag[-1].meaning == DP_W_LINK && tag[-2].meaning == DP_W_AMOUNT) out->kind = DP_PIECE_NONE;
+  const dp_tag *const before = word_before(tag);
+  if (is_in(before, DP_IN_FOR)) out->weak = 1;
+  if (is_in(before, DP_IN_WITHIN)) out->when.bound = DP_BOUND_BY;
+  if (!tail && holds_the_line(before, unit, &n)) out->kind = DP_PIECE_NONE;
+  /* an EMI of 12 months, a 12 month plan */
+  const int bound = before->meaning == DP_W_IN || before->meaning == DP_W_BEFORE_IT;
+  const int of = before->meaning == DP_W_AMOUNT && before < tag - 1;
+  if (of || (!tail && !bound && tag[i].meaning == DP_W_AMOUNT)) out->kind = DP_PIECE_NONE;
   /* "twice a day" is no length; "in a day", "a week later" are. */
   if (article && unit >= DP_UNIT_DAY && !tail && tag[-1].meaning != DP_W_IN &&
       tag[-1].meaning != DP_W_BEFORE_IT)

@@ -307,8 +307,7 @@ static void tag_tokens(tagger *t) {
   }
 }
 
-/* --- which meaning
- * ---------------------------------------------------------------------------------------------- */
+/* --- which meaning --- */
 
 static int one_of(const dp_tag *tag, const uint8_t *meanings) {
   for (; *meanings; meanings++)

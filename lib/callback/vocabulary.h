@@ -70,9 +70,10 @@ enum {
   DP_W_LINK, /* ko, the, of: stands between words about time without parting them */
   DP_W_OF,   /* ka, ki: joins a length to a thing */
   DP_W_AT,
-  DP_W_IN,      /* [2: for] */
+  DP_W_IN,      /* [DP_IN_*] */
   DP_W_A,       /* an */
   DP_W_FIRST,   /* pehle: first, before, ago */
+  DP_W_EARLY,   /* makes the morning that follows an early one */
   DP_W_PREFIX,  /* made by the tool: the beginning of a phrase */
   DP_W_UNKNOWN, /* in no book */
   DP_W_MARK,    /* [the character] punctuation */
@@ -94,6 +95,9 @@ enum {
   DP_FRACTION_AND_QUARTER,
   DP_FRACTION_LESS_QUARTER
 };
+
+/* in 2 hours, mein; for 2 hours; within 2 hours, ke andar */
+enum { DP_IN, DP_IN_FOR, DP_IN_WITHIN };
 
 enum { DP_MEAL_BREAKFAST, DP_MEAL_LUNCH, DP_MEAL_DINNER, DP_MEAL_ANY, DP_MEAL_WORK };
 
@@ -118,8 +122,9 @@ typedef struct dp_entry {
   uint8_t phrase; /* 1: more than one word */
 } dp_entry;
 
-/* Made by tools/make_words.c: entries in the order of their folds, and two tables of open addressing that hold
- * entry numbers plus 1 under the hash of the fold, and under the hashes of the folds without one letter. */
+/* Made by tools/make_words.c: entries in the order of their folds, and two tables of open addressing that
+ * hold entry numbers plus 1 under the hash of the fold, and under the hashes of the folds without one letter.
+ */
 extern const uint32_t dp_vocabulary_count, dp_vocabulary_mask, dp_vocabulary_near_mask;
 extern const dp_entry dp_vocabulary[];
 extern const char dp_vocabulary_text[];
