@@ -199,7 +199,6 @@ static void put_when(writing *w, const dp_when *when) {
 }
 
 static void put_reading(writing *w, dp_reading *reading) {
-  dp_pair_share(reading);
   put_when(w, &reading->when);
   if (reading->then == DP_THEN_NONE) return;
   dp_text_str(&w->text, reading->then == DP_THEN_OR ? ", or " : " until ");

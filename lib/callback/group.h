@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Pieces of time gathered into groups, and how the groups of a text belong together. */
+/* Pieces of time gathered into groups, and groups put together to what the text says. */
 #ifndef DP_CALLBACK_GROUP_H
 #define DP_CALLBACK_GROUP_H
 
@@ -45,9 +45,7 @@ typedef struct dp_groups {
   uint8_t called; /* the clause says call */
   uint8_t vague;
   uint8_t event;
-
   uint8_t zone;
-
   dp_group group[DP_GROUPS_MAX];
 } dp_groups;
 
@@ -63,7 +61,11 @@ void dp_groups_called(dp_groups *groups);
 void dp_groups_thereafter(dp_groups *groups);
 void dp_groups_between(dp_groups *groups); /* the last two are the ends of a range */
 void dp_groups_clause(dp_groups *groups);  /* a new clause begins */
-void dp_groups_finish(dp_groups *groups, dp_reading *out);
-void dp_groups_spans(const dp_groups *groups, const dp_tags *tags, uint32_t base, dp_reading *out);
+
+/* --- phrase.c: all groups together --- */
+
+void dp_phrase_finish(dp_groups *groups, dp_reading *out);
+/* The bytes of the words that were read, on top of base. */
+void dp_phrase_spans(const dp_groups *groups, const dp_tags *tags, uint32_t base, dp_reading *out);
 
 #endif

@@ -1,65 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What do two expressions mean together: "between 2 and 4", "4 or 5 tomorrow"?
- * Uses the single expressions. Invariant: what only one of two says, both mean; an interval that holds the
- * asking is under way, and never moved to another day. */
+/* Which interval do two expressions mean: "between 2 and 4", "from Monday to Wednesday"?
+ * Uses the single expressions, which share what only one of them says already (when.c). Invariant: an
+ * interval that holds the asking is under way, and never moved to another day. */
 #include "resolve.h"
-
-/* --- sharing --- */
-
-static void share_day(dp_when *to, const dp_when *from) {
-  if (to->day != DP_DAY_NONE || to->flags & DP_WHEN_TODAY_SAID || to->has_span) return;
-  to->day = from->day;
-  to->which = from->which;
-  to->month = from->month;
-  to->n = from->n;
-  to->year = from->year;
-  to->weeks = from->weeks;
-  to->months = from->months;
-  to->flags |= from->flags & DP_WHEN_TODAY_SAID;
-}
-
-static int has_time(const dp_when *when) { return when->has_clock || when->part || when->has_span; }
-
-static void share_time(dp_when *to, const dp_when *from) {
-  if (has_time(to) || from->has_span) return;
-  to->has_clock = from->has_clock;
-  to->minute = from->minute;
-  to->half = from->half;
-  to->part = from->part;
-  to->flags |= from->flags & DP_WHEN_HOURS;
-}
-
-/* A bare hour in the half that the other one says: "2 to 3 pm" but "11 to 1 pm", as long as the first stays
- * before the second. */
-static void share_half(dp_when *first, dp_when *second) {
-  if (!first->has_clock || !second->has_clock) return;
-  const int first_open = first->half == DP_HALF_OPEN, second_open = second->half == DP_HALF_OPEN;
-  const int first_said = first->half == DP_HALF_AM || first->half == DP_HALF_PM;
-  const int second_said = second->half == DP_HALF_AM || second->half == DP_HALF_PM;
-  if (first_open && second_said) {
-    const int32_t afternoon = first->minute % 720 + 720, morning = first->minute % 720;
-    const int late = second->half == DP_HALF_PM && afternoon < second->minute;
-    first->minute = (int16_t)(late ? afternoon : morning);
-    first->half = late ? DP_HALF_PM : DP_HALF_AM;
-  } else if (first_said && second_open) {
-    const int32_t afternoon = second->minute % 720 + 720, morning = second->minute % 720;
-    const int early = morning > first->minute;
-    second->minute = (int16_t)(early ? morning : afternoon);
-    second->half = early ? DP_HALF_AM : DP_HALF_PM;
-  }
-}
-
-void dp_pair_share(dp_reading *reading) {
-  dp_when *const first = &reading->when, *const second = &reading->other;
-  if (reading->then == DP_THEN_NONE) return;
-  const int both_times = has_time(first) && has_time(second);
-  share_day(second, first);
-  if (both_times) share_day(first, second);
-  share_time(first, second);
-  share_half(first, second);
-}
-
-/* --- from A to B --- */
 
 /* The instants at which an expression with a time may begin, or end, on a date. */
 static uint32_t edges(const dp_asked *asked, const dp_when *when, int32_t date, int end, int64_t out[2]) {

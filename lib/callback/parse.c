@@ -425,7 +425,7 @@ read:
     r.at += took ? took : operate(&r);
   }
   if (r.bound_at + 2 < tags.count) end_bound(&r);
-  dp_groups_finish(&r.groups, out);
-  dp_groups_spans(&r.groups, &tags, tokens.base, out);
+  dp_phrase_finish(&r.groups, out);
+  dp_phrase_spans(&r.groups, &tags, tokens.base, out);
   if (tokens.shortened) out->reasons |= UINT64_C(1) << DIALPLAN_CALLBACK_SHORTENED;
 }

@@ -182,7 +182,5 @@ void dp_resolve(const dp_view *view, const dp_reading *reading, int64_t asked_at
   if (reading->excluded) out->excluded_date = excluded_date(&asked, &reading->other);
   if (reading->found == DIALPLAN_CALLBACK_VAGUE) vague(out, 0);
   if (reading->found != DIALPLAN_CALLBACK_RESOLVED) return;
-  dp_reading shared = *reading;
-  dp_pair_share(&shared);
-  resolved(&asked, now, &shared, out);
+  resolved(&asked, now, reading, out);
 }

@@ -99,8 +99,6 @@ uint8_t dp_daypart_meant(const dp_asked *asked, const dp_when *when);
 
 /* --- pair.c: two expressions --- */
 
-/* Gives each the day, the half and the clock time that only the other one says. */
-void dp_pair_share(dp_reading *reading);
 dp_found dp_pair_until(const dp_asked *asked, const dp_reading *reading);
 
 /* --- fit.c --- */

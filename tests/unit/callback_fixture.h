@@ -7,6 +7,7 @@
 #include "unit/campaign_fixture.h"
 
 #include "callback/resolve.h"
+#include "callback/when.h"
 
 /* Six days a week, from nine to six. */
 #define IN_KOLKATA "name: A\nseed: s\ntimezone: Asia/Kolkata\nsafety: {business_hours_guard: false}\n"
@@ -73,6 +74,7 @@ static inline dp_reading both(dp_when when, int then, dp_when other) {
   dp_reading reading = said(when);
   reading.then = (uint8_t)then;
   reading.other = other;
+  dp_when_share(&reading.when, &reading.other, then == DP_THEN_OR);
   return reading;
 }
 
