@@ -156,35 +156,43 @@ static int binds(const dp_guard_rule *rule, const dialplan_contact *contact) {
   return dp_guard_binds(rule, region);
 }
 
-dp_hold dp_frequency_hold(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
-                          int64_t at) {
-  const dp_guard *guard = &view->campaign->settings.guard;
+dp_hold dp_frequency_hold_by(const dp_view *view, const dialplan_contact *contact,
+                             const dialplan_state *state, uint32_t index, int64_t at) {
+  const dp_guard_rule *rule = &view->campaign->settings.guard.rules[index];
   dp_hold hold = {0};
-  for (uint32_t i = 0; i < guard->count; i++) {
-    const dp_guard_rule *rule = &guard->rules[i];
-    if (!binds(rule, contact)) continue;
-    for (uint32_t k = 0; k < view->zone_count; k++) {
-      const dp_zone *zone = dp_zones_at(view->campaign->zones, view->zone[k]);
-      const int32_t date = dp_zone_date(zone, at, NULL);
-      const dp_until until = until_of(rule, zone, contact, state, rule->max);
-      if (!dp_guard_effective(rule, date) || !forbids(until, at, date)) continue;
-      const int64_t until_at = holds_until(rule, zone, until, at);
-      if (until_at > hold.until_at) hold = (dp_hold){until_at, (uint16_t)(i + 1), view->zone[k], 0};
-    }
+  if (!binds(rule, contact)) return hold;
+  for (uint32_t k = 0; k < view->zone_count; k++) {
+    const dp_zone *zone = dp_zones_at(view->campaign->zones, view->zone[k]);
+    const int32_t date = dp_zone_date(zone, at, NULL);
+    const dp_until until = until_of(rule, zone, contact, state, rule->max);
+    if (!dp_guard_effective(rule, date) || !forbids(until, at, date)) continue;
+    const int64_t until_at = holds_until(rule, zone, until, at);
+    if (until_at > hold.until_at) hold = (dp_hold){until_at, (uint16_t)(index + 1), view->zone[k], 0};
   }
   return hold;
 }
 
-int32_t dp_frequency_count(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
-                           uint32_t index, int64_t at) {
-  const dp_guard_rule *rule = &view->campaign->settings.guard.rules[index];
+dp_hold dp_frequency_hold(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
+                          int64_t at) {
+  const dp_guard *guard = &view->campaign->settings.guard;
+  dp_hold longest = {0};
+  for (uint32_t i = 0; i < guard->count; i++) {
+    const dp_hold hold = dp_frequency_hold_by(view, contact, state, i, at);
+    if (hold.until_at > longest.until_at) longest = hold;
+  }
+  return longest;
+}
+
+/* How many count, looking no further than at so many. */
+static int32_t count_to(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
+                        const dp_guard_rule *rule, int32_t limit, int64_t at) {
   int32_t most = DP_FREQUENCY_NONE;
   if (!binds(rule, contact)) return most;
   for (uint32_t k = 0; k < view->zone_count; k++) {
     const dp_zone *zone = dp_zones_at(view->campaign->zones, view->zone[k]);
     const int32_t date = dp_zone_date(zone, at, NULL);
     if (!dp_guard_effective(rule, date)) continue;
-    int32_t n = rule->kind == DP_GUARD_LIMIT ? rule->max : 1;
+    int32_t n = rule->kind == DP_GUARD_LIMIT ? limit : 1;
     while (n > 0) {
       const dp_until until = until_of(rule, zone, contact, state, n);
       if (rule->kind == DP_GUARD_LIMIT ? forbids(until, at, date) : until.set) break;
@@ -193,4 +201,16 @@ int32_t dp_frequency_count(const dp_view *view, const dialplan_contact *contact,
     if (n > most) most = n;
   }
   return most;
+}
+
+int32_t dp_frequency_count(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
+                           uint32_t index, int64_t at) {
+  const dp_guard_rule *rule = &view->campaign->settings.guard.rules[index];
+  return count_to(view, contact, state, rule, rule->max, at);
+}
+
+int32_t dp_frequency_made(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
+                          uint32_t index, int64_t at) {
+  const dp_guard_rule *rule = &view->campaign->settings.guard.rules[index];
+  return count_to(view, contact, state, rule, DP_FACTS_ATTEMPTS + 1, at);
 }

@@ -28,11 +28,18 @@ typedef struct dp_hold {
 dp_hold dp_frequency_hold(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
                           int64_t at);
 
+/* The same of one rule, by its index. */
+dp_hold dp_frequency_hold_by(const dp_view *view, const dialplan_contact *contact,
+                             const dialplan_state *state, uint32_t rule, int64_t at);
+
 /* Of one rule at an instant, for answers in words: how many attempts or conversations count against a limit
  * (at most its max); 1 where a gap or a quiet period has something to count from, 0 where not.
  * DP_FREQUENCY_NONE: the rule has no say, being of another kind, not in force, or not for the contact. */
 enum { DP_FREQUENCY_NONE = -1 };
 int32_t dp_frequency_count(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
                            uint32_t rule, int64_t at);
+/* The same, counting past a limit's max as far as the state remembers. */
+int32_t dp_frequency_made(const dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
+                          uint32_t rule, int64_t at);
 
 #endif

@@ -91,6 +91,10 @@ void dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t
 uint16_t dp_view_binding(const dp_view *view, int64_t asked, int64_t answer);
 /* Why an instant is not open: DIALPLAN_REASON_OPEN, or the first of clip's list; *rule: 1 + index of the guard rule. */
 uint16_t dp_view_reason(const dp_view *view, int64_t at, uint16_t *rule, uint16_t *zone);
+/* The rules of open time, by number, in the order of the walk; start and end are none of them. How many there are: */
+uint32_t dp_view_closers(const dp_view *view);
+/* Whether one of them closes an instant, and in which zone first: its reason, or 0 with rule and zone as before. */
+uint16_t dp_view_closed_by(const dp_view *view, uint32_t number, int64_t at, uint16_t *rule, uint16_t *zone);
 
 /* In the home zone: the civil date of an instant (and its second of the day), the first instant of a date. */
 int32_t dp_view_date(const dp_view *view, int64_t at, int32_t *second);

@@ -116,22 +116,55 @@ static uint32_t which_day(const dialplan_campaign *campaign, uint32_t rule, int3
   return day ? dp_daymarks_which(day[rule], date) : 0;
 }
 
-/* Why a reading is closed in one zone. */
-static uint16_t zone_reason(const dp_view *view, int64_t local, uint16_t *rule) {
+/* The rules of open time by their numbers: windows, no-call days, close margin, then the guard's. */
+enum { BY_WINDOW, BY_NO_CALL_DAY, BY_MARGIN, BY_GUARD };
+
+static int guard_closes(const dp_view *view, uint32_t i, int32_t date, int32_t second) {
+  const dp_guard_rule *rule = &view->campaign->settings.guard.rules[i];
+  return dp_guard_binds(rule, view->campaign->tables.region[view->table_index]) &&
+         !dp_guard_permits(rule, date, which_day(view->campaign, i, date), second);
+}
+
+/* Whether a rule closes a reading: its reason, or 0. The margin has no say where there is no window. */
+static uint16_t closes(const dp_view *view, uint32_t number, int64_t local) {
   const dialplan_campaign *campaign = view->campaign;
-  const dp_guard *guard = &campaign->settings.guard;
-  const char *region = campaign->tables.region[view->table_index];
   int32_t second;
   const int32_t date = dp_date_of(local, &second);
-  if (!in_window(&campaign->settings.windows, date, second)) return DIALPLAN_REASON_NO_WINDOW;
-  if (dp_daytables_no_call(&campaign->tables, date)) return DIALPLAN_REASON_NO_CALL_DAY;
-  uint32_t i = 0;
-  while (i < guard->count && (!dp_guard_binds(&guard->rules[i], region) ||
-                              dp_guard_permits(&guard->rules[i], date, which_day(campaign, i, date), second)))
-    i++;
-  if (i == guard->count || in_margin(campaign, local)) return DIALPLAN_REASON_CLOSE_MARGIN;
-  *rule = (uint16_t)(i + 1);
-  return DIALPLAN_REASON_GUARD;
+  if (number >= BY_GUARD)
+    return guard_closes(view, number - BY_GUARD, date, second) ? DIALPLAN_REASON_GUARD : 0;
+  const int window = in_window(&campaign->settings.windows, date, second);
+  if (number == BY_WINDOW) return window ? 0 : DIALPLAN_REASON_NO_WINDOW;
+  const int no_call = dp_daytables_no_call(&campaign->tables, date);
+  if (number == BY_NO_CALL_DAY) return no_call ? DIALPLAN_REASON_NO_CALL_DAY : 0;
+  return window && !no_call && in_margin(campaign, local) ? DIALPLAN_REASON_CLOSE_MARGIN : 0;
+}
+
+static int64_t reading(const dp_view *view, uint32_t k, int64_t at) {
+  return at + dp_zone_offset(dp_zones_at(view->campaign->zones, view->zone[k]), at);
+}
+
+static uint16_t rule_of(uint32_t number) { return number < BY_GUARD ? 0 : (uint16_t)(number - BY_GUARD + 1); }
+
+uint32_t dp_view_closers(const dp_view *view) { return BY_GUARD + view->campaign->settings.guard.count; }
+
+uint16_t dp_view_closed_by(const dp_view *view, uint32_t number, int64_t at, uint16_t *rule, uint16_t *zone) {
+  for (uint32_t k = 0; k < view->zone_count; k++) {
+    const uint16_t reason = closes(view, number, reading(view, k, at));
+    if (!reason) continue;
+    *rule = rule_of(number);
+    *zone = view->zone[k];
+    return reason;
+  }
+  return 0;
+}
+
+/* Why a reading is closed in one zone, which it is: where no rule before the last says so, the last does. */
+static uint16_t zone_reason(const dp_view *view, int64_t local, uint16_t *rule) {
+  const uint32_t last = dp_view_closers(view) - 1;
+  uint32_t number = 0;
+  while (number < last && !closes(view, number, local)) number++;
+  *rule = rule_of(number);
+  return number < BY_GUARD ? closes(view, number, local) : DIALPLAN_REASON_GUARD;
 }
 
 uint16_t dp_view_reason(const dp_view *view, int64_t at, uint16_t *rule, uint16_t *zone) {
@@ -141,7 +174,7 @@ uint16_t dp_view_reason(const dp_view *view, int64_t at, uint16_t *rule, uint16_
   for (uint32_t k = 0; k < view->zone_count; k++)
     if (!dp_view_zone_open(view, k, at)) {
       *zone = view->zone[k];
-      return zone_reason(view, at + dp_zone_offset(dp_zones_at(view->campaign->zones, *zone), at), rule);
+      return zone_reason(view, reading(view, k, at), rule);
     }
   return at < view->end_at ? DIALPLAN_REASON_OPEN : DIALPLAN_REASON_AFTER_END;
 }

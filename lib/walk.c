@@ -20,7 +20,7 @@ static void step(const dp_walk *w, dialplan_step it) {
 }
 
 /* 1. Ends: facts about the contact. */
-static uint16_t ended(const dp_walk *w) {
+uint16_t dp_walk_ended(const dp_walk *w) {
   const uint32_t is = w->state->flags, listed = DIALPLAN_CONTACT_DNC_LISTED | DIALPLAN_CONTACT_INBOUND_FIRST;
   if (!(is & DP_FACTS_ENDS) && !(w->contact->flags & listed)) return 0; /* nearly all */
   if (is & DIALPLAN_STATE_DNC) return DIALPLAN_REASON_DNC;
@@ -50,14 +50,26 @@ uint32_t dp_walk_allowed(const dp_walk *w) {
   return (uint32_t)(w->wish.stands ? most + w->settings->callbacks.extra_attempts : most);
 }
 
-/* 2. Stop rules on counts. */
-static uint16_t used_up(const dp_walk *w) {
+int dp_walk_attempts_used(const dp_walk *w) {
   const uint32_t allowed = dp_walk_allowed(w);
+  return allowed && w->state->attempts >= allowed;
+}
+
+int dp_walk_errors_used(const dp_walk *w) {
   const int32_t errors = w->settings->retry.max_consecutive_errors;
-  if (allowed && w->state->attempts >= allowed) return DIALPLAN_REASON_MAX_ATTEMPTS;
-  if (errors != DP_OFF && w->state->consecutive_errors >= errors) return DIALPLAN_REASON_CONSECUTIVE_ERRORS;
+  return errors != DP_OFF && w->state->consecutive_errors >= errors;
+}
+
+uint16_t dp_walk_retries_used(const dp_walk *w) {
   if (w->wish.stands || w->reschedule_at) return 0;
   return w->wait.kind == DP_WAIT_END ? w->wait.reason : 0;
+}
+
+/* 2. Stop rules on counts. */
+static uint16_t used_up(const dp_walk *w) {
+  if (dp_walk_attempts_used(w)) return DIALPLAN_REASON_MAX_ATTEMPTS;
+  if (dp_walk_errors_used(w)) return DIALPLAN_REASON_CONSECUTIVE_ERRORS;
+  return dp_walk_retries_used(w);
 }
 
 static int zone_holds(dp_walk *w) {
@@ -247,22 +259,25 @@ static void trace_guard(const dp_walk *w) {
   }
 }
 
+int dp_walk_waits(const dp_walk *w) {
+  if (w->reschedule_at) return 0;
+  return !w->wish.stands || !w->settings->callbacks.ignore_cooldown;
+}
+
 /* 3. to 5. */
 static void propose(dp_walk *w) {
-  int waits = 1;
   int64_t anchor;
-  if (w->reschedule_at) {
+  if (w->reschedule_at)
     anchor = rescheduled(w);
-    waits = 0;
-  } else if (w->wish.stands) {
+  else if (w->wish.stands)
     anchor = wished(w);
-    waits = !w->settings->callbacks.ignore_cooldown;
-  } else if (w->state->attempts == 0)
+  else if (w->state->attempts == 0)
     anchor = first(w);
   else
     anchor = w->wait.kind == DP_WAIT_SMART ? last_end(w->state) : waited(w);
   w->bound = anchor ? anchor : w->now;
-  if (w->bounded) w->bound = dp_bounds_latest(&w->view, w->contact, w->state, waits, w->bound, w->trace);
+  if (w->bounded)
+    w->bound = dp_bounds_latest(&w->view, w->contact, w->state, dp_walk_waits(w), w->bound, w->trace);
   w->rule = 0;
   if (w->trace) w->trace->held_count = 0;
   settle(w, w->wait.kind == DP_WAIT_SMART && !w->wish.stands && !w->reschedule_at);
@@ -327,8 +342,10 @@ static int wish_fell(dp_walk *w, uint64_t mark) {
   return 1;
 }
 
-/* The campaign's day in single-day mode is over at: the last close of the windows that start on it. */
-static int64_t day_over(const dp_walk *w) {
+/* The last close of the windows that start on the campaign's day. */
+int64_t dp_walk_day_over(const dp_walk *w) {
+  if (w->settings->mode != DP_MODE_SINGLE_DAY) return NEVER;
+  if (w->wish.stands && w->settings->callbacks.on_window_close == DP_WINDOW_CLOSE_CARRY) return NEVER;
   const dp_view *view = &w->view;
   const int64_t start = start_of(w);
   int64_t from = start > w->contact->enqueued_at ? start : w->contact->enqueued_at;
@@ -337,7 +354,7 @@ static int64_t day_over(const dp_walk *w) {
   return open ? dp_view_last_close(view, dp_view_window_date(view, open)) : 0;
 }
 
-static int past_retry_days(const dp_walk *w) {
+int dp_walk_past_retry_days(const dp_walk *w) {
   const int32_t days = w->settings->retry.max_retry_days;
   if (days == DP_OFF || w->state->attempts == 0 || (w->wish.stands && !w->wish.tried)) return 0;
   /* Civil dates differ by at most two more than elapsed days do: most often that settles it. */
@@ -359,10 +376,8 @@ static int beyond_end(const dp_walk *w) {
 /* 6. Late gates. */
 static uint16_t gate(const dp_walk *w) {
   if (!w->at) return beyond_end(w) ? DIALPLAN_REASON_CAMPAIGN_OVER : DIALPLAN_REASON_NEVER_OPEN;
-  if (past_retry_days(w)) return DIALPLAN_REASON_MAX_RETRY_DAYS;
-  if (w->settings->mode != DP_MODE_SINGLE_DAY) return 0;
-  if (w->wish.stands && w->settings->callbacks.on_window_close == DP_WINDOW_CLOSE_CARRY) return 0;
-  return w->at >= day_over(w) ? DIALPLAN_REASON_WINDOW_CLOSED : 0;
+  if (dp_walk_past_retry_days(w)) return DIALPLAN_REASON_MAX_RETRY_DAYS;
+  return w->at >= dp_walk_day_over(w) ? DIALPLAN_REASON_WINDOW_CLOSED : 0;
 }
 
 /* Steps 2 to 6, again from 2 on where time has changed the wish: at most twice. */
@@ -381,19 +396,24 @@ static void go_on(dp_walk *w) {
   if (w->stop == DIALPLAN_REASON_WINDOW_CLOSED && w->wish.stands) drop_wish(w, DIALPLAN_WISH_CANCELLED);
 }
 
-void dp_walk_go(dp_walk *w) {
+void dp_walk_begin(dp_walk *w) {
   const dialplan_state *state = w->state;
   w->bound = w->due = w->at = w->next_day_at = 0;
   w->reason = w->stop = w->hold = w->rule = 0;
   w->reschedule_at = state->reschedule_due_at;
   w->wish = state->wish_status ? dp_wish_of(w->settings, w->view.home, state) : (dp_wish){0};
   w->wait = state->attempts ? dp_retry_wait(w->settings, state) : (dp_wait){0};
+}
+
+void dp_walk_go(dp_walk *w) {
+  const dialplan_state *state = w->state;
+  dp_walk_begin(w);
   if (w->trace && state->attempts)
     step(w, (dialplan_step){.reason = DIALPLAN_REASON_LAST_ATTEMPT,
                             .after = state->last_at,
                             .value = state->last_end_at,
                             .outcome = state->last_outcome});
-  w->stop = ended(w);
+  w->stop = dp_walk_ended(w);
   if (w->stop)
     end_wish(w);
   else

@@ -35,6 +35,20 @@ typedef struct dp_walk {
 
 /* Fills in the second half from the first, which is all that is set. */
 void dp_walk_go(dp_walk *walk);
+
+/* The rules on the way, each on its own, for those who judge what was done. The first half is set, and: */
+void dp_walk_begin(dp_walk *walk); /* what no rule has touched yet: the wish, the wait, the rest all zero */
+/* The first of dnc, failed, reached, closed, cancelled, inbound_first; 0: none. */
+uint16_t dp_walk_ended(const dp_walk *walk);
+int dp_walk_attempts_used(const dp_walk *walk);
+int dp_walk_errors_used(const dp_walk *walk);
+/* outcome_stop, outcome_retries, intervals_used_up, where neither wish nor reschedule stands; 0: none. */
+uint16_t dp_walk_retries_used(const dp_walk *walk);
+/* Whether waits and cooldowns bind: a wish and a reschedule may skip them. */
+int dp_walk_waits(const dp_walk *walk);
+int dp_walk_past_retry_days(const dp_walk *walk); /* of walk->at */
+/* Where the campaign's day in single-day mode is over; INT64_MAX: it is not, or need not be. */
+int64_t dp_walk_day_over(const dp_walk *walk);
 /* Attempts allowed, those that a standing wish adds included; 0: unlimited. */
 uint32_t dp_walk_allowed(const dp_walk *walk);
 
