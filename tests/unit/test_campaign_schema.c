@@ -55,7 +55,7 @@ static void values_are_written_by_the_table(void **state) {
   holds("\"what \\\"morning\\\" means\"");
   holds("{\"enum\": [\"smart\", \"intervals\", \"fixed\"]}");
   holds("{\"enum\": [\"until_reset\"]}");
-  holds("\"zones from phone numbers (read and kept, not acted on yet)\"");
+  holds("\"zones from phone numbers\"");
   holds("\"exclusiveMinimum\": 0, \"maximum\": 1000000000000}");
   holds("(en|hi|de|es)(-[A-Za-z0-9]+)*$");
   holds("\"us-fl\"");
