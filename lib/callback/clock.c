@@ -73,7 +73,7 @@ static uint32_t around_hour(const dp_tag *tag, dp_piece *out) {
   const int sure = fraction || unit || minutes > 12 || before || tag[-1].meaning == DP_W_AT;
   if (!past && !(to && (sure || said_in_fives(tag, next)))) return 0;
   i++;
-  if (!said_number(tag + i, 1, 24)) return 0;
+  if (!said_number(tag + i, 1, 24) || tag[i + 1].meaning == DP_W_UNIT) return 0;
   const int32_t hour = tag[i].value;
   i++;
   if (past) return i + finish(tag + i, hour, minutes, 0, out);

@@ -193,8 +193,9 @@ static uint32_t end_of(const dp_tag *tag, dp_piece *out) {
     return day(out, i, DP_DAY_MONTH_END, 0);
   }
   if (unit != DP_UNIT_DAY) return 0;
-  out->kind = DP_PIECE_PART;
   out->when.part = DP_PART_END_OF_DAY;
+  if (which) return day(out, i, DP_DAY_AHEAD, which);
+  out->kind = DP_PIECE_PART;
   return i;
 }
 

@@ -92,7 +92,7 @@ static int counts_a_thing(const dp_tag *tag) {
  * wish follows. */
 static int behind_past_verb(const reader *r, uint32_t took) {
   uint32_t i = r->at - 1;
-  while (passable(tag_at(r, i))) i--;
+  while (passable(tag_at(r, i)) && tag_at(r, i)->meaning != DP_W_MARK) i--;
   return tag_at(r, i)->meaning == DP_W_PAST && tag_at(r, r->at + took)->meaning != DP_W_CALL;
 }
 
@@ -225,6 +225,7 @@ static void nahi(reader *r) {
       last->turned = 1;
     } else if (!last->turned) {
       dp_groups_deny(groups);
+      if (last->when.has_clock && tag_at(r, r->at + 1)->meaning == DP_W_NUMBER) r->cue = 1; /* 5 pm nahi 6 */
     }
   } else if (last && last->clause == groups->clause && last->when.has_span &&
              last->when.bound == DP_BOUND_BEFORE) {

@@ -173,7 +173,6 @@ static int closes(const dp_entry *entry) {
 }
 
 static found known(const tagger *t, const char *text, uint32_t len) {
-  if (len < 2) return (found){0, 0};
   dp_fold spelling;
   memcpy(spelling.text, text, len);
   spelling.len = len;
@@ -341,7 +340,7 @@ static int with_unit(const dp_tag *tag) {
 static int name_of_month(const dp_tag *tag) {
   static const uint8_t before[] = {
       DP_W_NUMBER, DP_W_ORDINAL, DP_W_ORDINAL_END, DP_W_IN, DP_W_NEXT, DP_W_THIS, 0};
-  if (tag[1].meaning == DP_W_NUMBER || one_of(tag - 1, before)) return 1;
+  if (tag[1].meaning == DP_W_NUMBER || tag[1].meaning == DP_W_ORDINAL || one_of(tag - 1, before)) return 1;
   if (tag[1].book == DP_BOOK_HI && (tag[1].meaning == DP_W_IN || tag[1].meaning == DP_W_LINK)) return 1;
   if (tag[1].meaning == DP_W_UNIT && tag[1].value == DP_UNIT_MONTH) return 1;
   return tag[-1].meaning == DP_W_LINK &&
