@@ -357,6 +357,7 @@ static int read_state(contacts *cs, dialplan_contact *contact, dialplan_state *s
   if (made)
     return bad(cs, CONTACT_ATTEMPTS, "snapshot-and-events",
                "the contact has a hand-made snapshot and events in the log: one of them must go");
+  if (cs->before) *cs->before = *state;
   return events_apply(cs->log, cs->events, cs->as_of, contact, state, &cs->fault);
 }
 

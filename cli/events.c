@@ -273,6 +273,22 @@ static void read_words(const events *e, const dialplan_contact *contact, dialpla
   if (words[0].len) dialplan_callback_wish(e->w->campaign, contact, words[0].at, words[0].len, event, NULL);
 }
 
+uint64_t events_list(const events *e, uint32_t number, int64_t since, const dialplan_contact *contact,
+                     dialplan_event **out, uint64_t *cap) {
+  const uint64_t most = events_of(e, number);
+  uint64_t count = 0;
+  if (most > *cap) {
+    *out = memory_resize(*out, most, sizeof **out);
+    *cap = most;
+  }
+  for (uint64_t i = e->first[number]; i < e->first[number + 1]; i++) {
+    if (e->lines[i].at <= since) continue;
+    events_get(e, &e->lines[i], &(*out)[count]);
+    read_words(e, contact, &(*out)[count++]);
+  }
+  return count;
+}
+
 int events_apply(events *e, uint32_t number, int64_t since, dialplan_contact *contact, dialplan_state *state,
                  fault *f) {
   for (uint64_t i = e->first[number]; i < e->first[number + 1]; i++) {

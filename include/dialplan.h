@@ -38,5 +38,6 @@
 #include <dialplan/pacing.h>
 #include <dialplan/readiness.h>
 #include <dialplan/stats.h>
+#include <dialplan/audit.h>
 
 #endif

@@ -5,43 +5,16 @@
 #include "trace.h"
 
 #include "text.h"
+#include "wording.h"
 
 /* ---- words ---- */
 
-static const char *const weekdays[8] = {"", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-
-static void words(dp_text *text, const char *before, int64_t number, const char *after) {
-  dp_text_str(text, before);
-  dp_text_int(text, number);
-  dp_text_str(text, after);
-}
-
-static void duration(dp_text *text, int32_t days, int32_t seconds) {
-  const char *gap = "";
-  const int32_t part[4] = {days, seconds / 3600, seconds / 60 % 60, seconds % 60};
-  static const char *const unit[4] = {" d", " h", " min", " s"};
-  for (int i = 0; i < 4; i++) {
-    if (part[i] == 0 && (i < 3 || *gap || days || seconds)) continue;
-    words(text, gap, part[i], unit[i]);
-    gap = " ";
-  }
-}
-
 static void step_duration(dp_text *text, const dialplan_step *step) {
-  duration(text, step->extra[0], step->extra[1]);
+  dp_wording_duration(text, step->extra[0], step->extra[1]);
 }
 
 static void binding(dp_text *text, const dialplan_step *step) {
   if (step->after == step->before) dp_text_str(text, ", not binding");
-}
-
-static void clock(dp_text *text, int32_t second) {
-  dp_text_pad(text, second / 3600, 2);
-  dp_text_char(text, ':');
-  dp_text_pad(text, second / 60 % 60, 2);
-  if (second % 60 == 0) return;
-  dp_text_char(text, ':');
-  dp_text_pad(text, second % 60, 2);
 }
 
 static void spans(dp_text *text, const dp_spans *spans) {
@@ -49,9 +22,9 @@ static void spans(dp_text *text, const dp_spans *spans) {
   for (uint32_t i = 0; i < spans->count; i++) {
     const int32_t until_min = spans->span[i].until_min;
     if (i) dp_text_str(text, ", ");
-    clock(text, spans->span[i].from_min * 60);
+    dp_wording_clock(text, spans->span[i].from_min * 60);
     dp_text_char(text, '-');
-    clock(text, (until_min > 1440 ? until_min - 1440 : until_min) * 60);
+    dp_wording_clock(text, (until_min > 1440 ? until_min - 1440 : until_min) * 60);
   }
 }
 
@@ -71,10 +44,10 @@ static void outcome_row(dp_text *text, const dp_settings *settings, const dialpl
   if (step->outcome < DP_OUTCOMES) {
     const dialplan_duration after = settings->retry.rows[step->outcome].after;
     dp_text_str(text, ": ");
-    duration(text, after.days, after.seconds);
+    dp_wording_duration(text, after.days, after.seconds);
   }
-  words(text, ", retry ", step->extra[0], "");
-  if (step->extra[1]) words(text, " of ", step->extra[1], "");
+  dp_wording_number(text, ", retry ", step->extra[0], "");
+  if (step->extra[1]) dp_wording_number(text, " of ", step->extra[1], "");
 }
 
 static void smart(dp_text *text, const dialplan_step *step) {
@@ -82,10 +55,10 @@ static void smart(dp_text *text, const dialplan_step *step) {
     dp_text_str(text, "no date has open time and calls left");
     return;
   }
-  words(text, "day ", step->value, ": call ");
-  words(text, "", step->extra[0], " of ");
+  dp_wording_number(text, "day ", step->value, ": call ");
+  dp_wording_number(text, "", step->extra[0], " of ");
   dp_text_int(text, step->limit);
-  if (step->extra[1] > 1) words(text, " every ", step->extra[1], " d");
+  if (step->extra[1] > 1) dp_wording_number(text, " every ", step->extra[1], " d");
 }
 
 static void wish(dp_text *text, const dialplan_step *step) {
@@ -98,8 +71,8 @@ static void wish(dp_text *text, const dialplan_step *step) {
 }
 
 static void cap(dp_text *text, const dialplan_step *step) {
-  words(text, "", step->value, " of ");
-  words(text, "", step->limit, " in ");
+  dp_wording_number(text, "", step->value, " of ");
+  dp_wording_number(text, "", step->limit, " in ");
   step_duration(text, step);
   binding(text, step);
 }
@@ -111,7 +84,7 @@ static void no_window(dp_text *text, const dp_settings *settings, const dialplan
   const char *gap = "";
   const dp_spans *own = dp_window_spans(&settings->windows, first);
   if (own->count) {
-    dp_text_str(text, weekdays[dp_date_weekday(first)]);
+    dp_text_str(text, dp_wording_weekday(first));
     dp_text_char(text, ' ');
     spans(text, own);
     gap = "; ";
@@ -120,7 +93,7 @@ static void no_window(dp_text *text, const dp_settings *settings, const dialplan
   for (int32_t date = first; date < step->limit && date < first + WEEK; date++) {
     if (dp_window_spans(&settings->windows, date)->count) continue;
     dp_text_str(text, off++ ? ", " : gap);
-    dp_text_str(text, weekdays[dp_date_weekday(date)]);
+    dp_text_str(text, dp_wording_weekday(date));
   }
   if (off) dp_text_str(text, ": off");
 }
@@ -142,7 +115,7 @@ static void special_day(dp_text *text, const dp_settings *settings, const dialpl
 
 static void guard_hours(dp_text *text, const dp_guard_rule *rule, int32_t date) {
   const int32_t weekday = dp_date_weekday(date);
-  dp_text_str(text, weekdays[weekday]);
+  dp_text_str(text, dp_wording_weekday(date));
   dp_text_char(text, ' ');
   spans(text, &rule->week[weekday - 1]);
 }
@@ -165,32 +138,14 @@ static void guard_days(dp_text *text, const dp_guard_rule *rule, int32_t date) {
     dp_text_str(text, " before ");
     guard_day(text, next, date + 1);
   } else
-    dp_text_str(text, weekdays[dp_date_weekday(date)]);
+    dp_text_str(text, dp_wording_weekday(date));
 }
 
 static void guard_limit(dp_text *text, const dp_guard_rule *rule, const dialplan_step *step) {
-  static const char *const per[] = {" a day", " a week", " a month"};
-  words(text, "", step->value, " of ");
-  words(text, "", rule->max, rule->count == DP_GUARD_CONVERSATIONS ? " conversations" : " attempts");
-  if (rule->per >= DP_GUARD_PER_DAY) {
-    dp_text_str(text, per[rule->per - DP_GUARD_PER_DAY]);
-  } else if (rule->per == DP_GUARD_PER_DAYS) {
-    words(text, " in ", rule->per_days, " days");
-  } else {
-    dp_text_str(text, " in ");
-    duration(text, rule->duration.days, rule->duration.seconds);
-  }
-}
-
-static void guard_quiet(dp_text *text, const dp_guard_rule *rule) {
-  static const char *const after[] = {"", "a conversation", "a refusal", "an abandoned call",
-                                      "a silent call"};
-  if (rule->per_days)
-    words(text, "", rule->per_days, " days");
-  else
-    duration(text, rule->duration.days, rule->duration.seconds);
-  dp_text_str(text, " after ");
-  dp_text_str(text, after[rule->after]);
+  dp_wording_number(text, "", step->value, " of ");
+  dp_wording_number(text, "", rule->max,
+                    rule->count == DP_GUARD_CONVERSATIONS ? " conversations" : " attempts");
+  dp_wording_per(text, rule);
 }
 
 static void guard(dp_text *text, const dp_settings *settings, const dialplan_step *step) {
@@ -203,10 +158,10 @@ static void guard(dp_text *text, const dp_settings *settings, const dialplan_ste
   case DP_GUARD_DAYS: guard_days(text, rule, (int32_t)step->value); break;
   case DP_GUARD_LIMIT: guard_limit(text, rule, step); break;
   case DP_GUARD_GAP:
-    duration(text, rule->duration.days, rule->duration.seconds);
+    dp_wording_duration(text, rule->duration.days, rule->duration.seconds);
     dp_text_str(text, " between attempts");
     break;
-  default: guard_quiet(text, rule); break;
+  default: dp_wording_quiet(text, rule); break;
   }
   if (!dp_guard_on_time(rule)) binding(text, step);
 }
@@ -221,19 +176,19 @@ static void clock_change(dp_text *text, const dialplan_step *step) {
   int32_t from, until;
   const int32_t date = dp_date_of(step->value + step->extra[0], &from);
   dp_date_of(step->value + step->extra[1], &until);
-  dp_text_str(text, weekdays[dp_date_weekday(date)]);
+  dp_text_str(text, dp_wording_weekday(date));
   dp_text_char(text, ' ');
   dp_text_date(text, date);
   dp_text_char(text, ' ');
-  clock(text, from);
+  dp_wording_clock(text, from);
   dp_text_str(text, " \xE2\x86\x92 "); /* an arrow */
-  clock(text, until);
+  dp_wording_clock(text, until);
   dp_text_str(text, " lies between");
 }
 
 static void of(dp_text *text, const dialplan_step *step, const char *what) {
-  words(text, "", step->value, " of ");
-  words(text, "", step->limit, what);
+  dp_wording_number(text, "", step->value, " of ");
+  dp_wording_number(text, "", step->limit, what);
 }
 
 static void max_retry_days(dp_text *text, const dialplan_step *step) {
@@ -283,7 +238,7 @@ static void sentence(dp_text *text, const dialplan_campaign *campaign, const dia
   case DIALPLAN_REASON_SMART: smart(text, step); break;
   case DIALPLAN_REASON_INTERVALS:
     step_duration(text, step);
-    words(text, " after attempt ", step->value, "");
+    dp_wording_number(text, " after attempt ", step->value, "");
     break;
   case DIALPLAN_REASON_FIXED:
     dp_text_str(text, "every ");
@@ -297,7 +252,7 @@ static void sentence(dp_text *text, const dialplan_campaign *campaign, const dia
     break;
   case DIALPLAN_REASON_CALLBACK_RETRY:
     step_duration(text, step);
-    words(text, ", reschedule ", step->value, " of ");
+    dp_wording_number(text, ", reschedule ", step->value, " of ");
     dp_text_int(text, step->limit);
     break;
   case DIALPLAN_REASON_WAIT:
@@ -313,13 +268,13 @@ static void sentence(dp_text *text, const dialplan_campaign *campaign, const dia
   case DIALPLAN_REASON_SPECIAL_DAY: special_day(text, settings, step); break;
   case DIALPLAN_REASON_CLOSE_MARGIN:
     dp_text_str(text, "no start in the last ");
-    duration(text, 0, settings->close_margin_s);
+    dp_wording_duration(text, 0, settings->close_margin_s);
     break;
   case DIALPLAN_REASON_GUARD: guard(text, settings, step); break;
   case DIALPLAN_REASON_OTHER_ZONE: other_zone(text, campaign, step); break;
   case DIALPLAN_REASON_CLOCK_CHANGE: clock_change(text, step); break;
   case DIALPLAN_REASON_BUFFER:
-    words(text, "+", step->value, " s of ");
+    dp_wording_number(text, "+", step->value, " s of ");
     dp_text_int(text, step->limit);
     break;
   case DIALPLAN_REASON_MAX_ATTEMPTS: of(text, step, ""); break;
@@ -330,11 +285,11 @@ static void sentence(dp_text *text, const dialplan_campaign *campaign, const dia
     break;
   case DIALPLAN_REASON_OUTCOME_RETRIES:
     dp_text_str(text, outcome(step));
-    words(text, ": ", step->limit, " retries used up");
+    dp_wording_number(text, ": ", step->limit, " retries used up");
     break;
-  case DIALPLAN_REASON_INTERVALS_USED_UP: words(text, "", step->limit, " waits used up"); break;
+  case DIALPLAN_REASON_INTERVALS_USED_UP: dp_wording_number(text, "", step->limit, " waits used up"); break;
   case DIALPLAN_REASON_MAX_RETRY_DAYS: max_retry_days(text, step); break;
-  default: words(text, "nothing open within ", step->value, " d"); break; /* never_open */
+  default: dp_wording_number(text, "nothing open within ", step->value, " d"); break; /* never_open */
   }
 }
 
