@@ -353,12 +353,16 @@ static int tells_dnc(const events *log) {
   return 0;
 }
 
+static int in_order(const events *log) {
+  for (uint64_t i = 1; i < log->count; i++)
+    if (event_at(log, i)->at < event_at(log, i - 1)->at) return 0;
+  return 1;
+}
+
 static dialplan_status replay(audit *a, const events *log, const dialplan_state *state, dialplan_error *err) {
   dialplan_state now = *state;
   for (uint64_t i = 0; i < log->count; i++) {
     const dialplan_event *event = event_at(log, i);
-    if (i && event->at < event_at(log, i - 1)->at)
-      return dp_fail(err, DIALPLAN_E_RANGE, "order", "the events are not in the order of their instants");
     dialplan_state before = now;
     const dialplan_status status = dialplan_apply(a->view.campaign, &a->known, &now, event, &now, err);
     if (status && (status < DIALPLAN_W_STALE || status > DIALPLAN_W_TOO_FAR)) return status;
@@ -385,6 +389,8 @@ dialplan_status dialplan_audit(const dialplan_campaign *campaign, const dialplan
       wrong(contact->other_last_conversation_at))
     return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of the contact is out of range");
   const events log = {events_in, stride, event_count};
+  if (!in_order(&log))
+    return dp_fail(err, DIALPLAN_E_RANGE, "order", "the events are not in the order of their instants");
   a.known = *contact;
   if (tells_dnc(&log)) a.known.flags &= ~(uint32_t)DIALPLAN_CONTACT_DNC_LISTED;
   a.walk.settings = &campaign->settings;

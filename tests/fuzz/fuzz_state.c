@@ -69,10 +69,42 @@ static void in_memory(const dialplan_campaign *campaign, const uint8_t *data, si
   }
 }
 
+/* The same as a log: it is audited or refused. */
+static void as_log(const dialplan_campaign *campaign, const uint8_t *data, size_t size) {
+  enum { EVENTS = 32 };
+  dialplan_contact contact;
+  dialplan_state state;
+  dialplan_event events[EVENTS];
+  memset(&contact, 0, sizeof contact);
+  memset(&state, 0, sizeof state);
+  memcpy(&state, data, size < sizeof state ? size : sizeof state);
+  state.size = 0;
+  uint64_t count = 0, found = 0, measured = 0;
+  for (size_t at = size < sizeof state ? size : sizeof state; count < EVENTS && size - at >= sizeof *events;
+       at += sizeof *events) {
+    memcpy(&events[count], data + at, sizeof *events);
+    events[count++].size = 0;
+  }
+  dialplan_violation out[8];
+  const dialplan_status status =
+      dialplan_audit(campaign, &contact, &state, events, sizeof *events, count, NULL, out, 8, &found, NULL);
+  if (status != DIALPLAN_OK) return;
+  must(dialplan_audit(campaign, &contact, &state, events, sizeof *events, count, NULL, NULL, 0, &measured,
+                      NULL) == DIALPLAN_OK);
+  must(found == measured);
+  for (uint64_t i = 0; i < found && i < 8; i++) {
+    char text[256];
+    uint64_t len = 0;
+    must(dialplan_violation_format(campaign, &out[i], text, sizeof text, &len) == DIALPLAN_OK);
+    must(len > 0 && len <= sizeof text);
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   stored(data, size);
   in_memory(the_campaign(), data, size);
+  as_log(the_campaign(), data, size);
   return 0;
 }

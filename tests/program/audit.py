@@ -112,7 +112,7 @@ def test_exit_status_tells_whether_there_are_any():
     folder = Folder(campaign=CAMPAIGN, contacts=LIST, events=SMALL)
     equal(folder.ask("audit", "-e", now=NOW)[0], 1)
     equal(folder.ask("audit", "-e", "--only", "2", now=NOW)[:2], (0, "0 attempts, 0 violations\n"))
-    equal(folder.ask("audit", "-e", "--now", "2026-03-02T08:00:00Z")[0], 0)
+    equal(folder.ask("audit", "-e", now="2026-03-02T08:00:00Z")[0], 0)
 
 
 def test_a_guard_rule_comes_with_its_citation():
