@@ -69,7 +69,7 @@ typedef struct contacts {
   void (*on_zones)(void *context, const dialplan_zones *old,
                    const dialplan_zones *now); /* indexes have changed */
   void *context;
-  dialplan_state *before; /* room for the state of the present contact without its events; NULL: not asked for */
+  dialplan_state *before; /* room for the present contact's state without its events; NULL: not asked for */
   uint64_t guessed_first; /* snapshots without first_attempt_at */
   /* the present contact */
   slice id; /* the id, or the number */

@@ -51,8 +51,8 @@ uint32_t events_find(events *e, slice id);
 uint64_t events_of(const events *e, uint32_t number);
 /* The i-th event of a contact in order, from 0. 0: it is the same again as one before. */
 int events_fresh(const events *e, uint32_t number, uint64_t i, dialplan_event *out);
-/* The events of a contact after `since` (0: all) as they are applied, in order. *out has room for *cap, and grows.
- * How many. */
+/* The events of a contact after `since` (0: all) as they are applied, in order. *out has room for *cap, and
+ * grows. How many. */
 uint64_t events_list(const events *e, uint32_t number, int64_t since, const dialplan_contact *contact,
                      dialplan_event **out, uint64_t *cap);
 /* Applies the events of a contact after `since` (0: all) to its state, in order, and takes its entry from

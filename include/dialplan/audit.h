@@ -18,14 +18,15 @@ enum { DIALPLAN_VIOLATION_MANUAL = 1 /**< a person dialled it */ };
 typedef struct dialplan_violation {
   int64_t at;         /**< the attempt's start */
   int64_t allowed_at; /**< the first instant after it that this rule permits, others apart; 0: none */
-  int64_t edge_at;    /**< what @p by counts from or to: an opening, a close, the end of a wait, the start or the end of
-                           the campaign, the event that ended the contact; 0: @p by is a count, or there is none */
-  int64_t by;         /**< how far beyond the rule: seconds between @p at and @p edge_at, else a count; 0: it has no size */
-  uint64_t event;     /**< index of the attempt among the events, or of the start that no attempt answered */
+  int64_t edge_at;    /**< what @p by counts from or to: an opening, a close, the end of a wait or of another call, the
+                           start or the end of the campaign, the event that ended the contact; 0: @p by is a count */
+  int64_t by;         /**< how far beyond the rule: seconds between @p at and @p edge_at, else a count; 0 where the
+                           rule has no size, and at a close itself */
+  uint64_t event;     /**< index among the events of the attempt, or of a start that no attempt answered */
   int32_t value;      /**< what a rule that counts has counted, this attempt included; 0: it counts nothing */
   int32_t limit;      /**< the most that it permits */
   uint16_t reason;    /**< DIALPLAN_REASON_*: the rule */
-  uint16_t rule;      /**< with DIALPLAN_REASON_GUARD: 1 + index of the rule; with _CAP: 1 + index of the cap; else 0 */
+  uint16_t rule;      /**< 1 + index: with DIALPLAN_REASON_GUARD of the rule, with _CAP of the cap; else 0 */
   uint16_t zone;      /**< the zone in which the rule was broken */
   uint16_t outcome;   /**< DIALPLAN_OUTCOME_* of the attempt before it; 0: there was none */
   uint32_t flags;     /**< DIALPLAN_VIOLATION_* */
@@ -38,10 +39,10 @@ typedef struct dialplan_violation {
  *  the guard's limits, gaps and quiet periods, open time, max_retry_days, campaign_over, window_closed.
  *
  *  A start counts as an attempt where none answered it before it was stale. When the strategy proposed a call, and when
- *  a wish was due, is no rule: an earlier call is a violation only where a wait, a cooldown, a cap or the guard forbids
- *  it. A wish stands for this until an event ends it. The campaign's status and channels are not judged, nor is the
- *  list's DIALPLAN_CONTACT_DNC_LISTED before the log tells that the person asked, where it does; a listed contact of whom
- *  it does not tell counts as listed all along. What happened in other campaigns counts from then on.
+ *  a wish was due, is no rule: an earlier call is a violation only where a wait, a cooldown, a cap or the guard
+ *  forbids it. A wish stands for this until an event ends it. The campaign's status and channels are not judged.
+ *  DIALPLAN_CONTACT_DNC_LISTED bears no date: it holds for all attempts, but where the events tell that the person
+ *  asked never to be called, only those behind are told. What happened in other campaigns counts from then on.
  *  @param campaign      a campaign
  *  @param contact       its zones, region and flags count
  *  @param state         before the first event; NULL: never called
