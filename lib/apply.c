@@ -167,7 +167,8 @@ static void put_wish(const change *c, int64_t asked_at, int clear) {
   const dialplan_event *event = c->event;
   dialplan_state *state = c->state;
   const int64_t soonest = after_event(c, c->settings->callbacks.least_delay);
-  const int64_t due = clear ? asked_at : after_event(c, dp_retry_normal_delay(c->settings, state));
+  const int64_t fitted = event->fitted_at ? event->fitted_at : asked_at;
+  const int64_t due = clear ? fitted : after_event(c, dp_retry_normal_delay(c->settings, state));
   state->wish_at = event->at;
   state->wish_asked_at = asked_at;
   state->wish_due_at = due > soonest ? due : soonest;
@@ -240,6 +241,7 @@ static uint64_t digest_of(const dialplan_event *event) {
   digest = mixed(digest, (uint64_t)event->due_at);
   digest = mixed(digest, (uint64_t)event->earliest_at);
   digest = mixed(digest, (uint64_t)event->latest_at);
+  digest = mixed(digest, (uint64_t)event->fitted_at);
   digest = mixed(digest, event->ref);
   digest = mixed(digest, (uint64_t)event->cost_millionths);
   digest = mixed(digest, event->run);

@@ -35,7 +35,7 @@ dialplan_status dp_event_check(const dialplan_event *event, dialplan_error *err)
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-kind", "the event is of no known kind");
   if (!dp_instant_valid(event->at) || !dp_instant_or_none(event->ended_at) ||
       !dp_instant_or_none(event->due_at) || !dp_instant_or_none(event->earliest_at) ||
-      !dp_instant_or_none(event->latest_at))
+      !dp_instant_or_none(event->latest_at) || !dp_instant_or_none(event->fitted_at))
     return dp_fail(err, DIALPLAN_E_RANGE, "event-instant", "an instant of the event is out of range");
   switch (event->kind) {
   case DIALPLAN_EVENT_ATTEMPT:
@@ -49,6 +49,9 @@ dialplan_status dp_event_check(const dialplan_event *event, dialplan_error *err)
       return dp_fail(err, DIALPLAN_E_ARGUMENT, "event-by", "the wish is by nobody that is known");
     if (event->confidence > 1000)
       return dp_fail(err, DIALPLAN_E_RANGE, "event-confidence", "the confidence is not from 0 to 1000");
+    if (event->fitted_at && (!event->due_at || event->fitted_at < event->due_at))
+      return dp_fail(err, DIALPLAN_E_RANGE, "event-fitted",
+                     "the wish is fitted to before what was asked for");
     break;
   case DIALPLAN_EVENT_RESCHEDULE:
     if (!event->due_at) return dp_fail(err, DIALPLAN_E_RANGE, "event-due", "the reschedule names no instant");

@@ -117,8 +117,9 @@ DIALPLAN_API dialplan_status dialplan_callback_resolve(const dialplan_campaign *
 
 /** Fills in the wish of an event from the customer's words, as spoken at the event's `at`.
  *  An event that has `due_at` or `earliest_at` keeps its instants. Else a resolved text gives `due_at` (as read),
- *  `earliest_at` and `latest_at`, as far as they are ahead and the event leaves them open, and its certainty is the
- *  confidence where the event has none. Words without an instant leave the event as it is: a wish without a clear time.
+ *  `fitted_at` where that day is closed and the same is meant on the next open one, `earliest_at` and `latest_at`, as
+ *  far as they are ahead and the event leaves them open, and its certainty is the confidence where the event has none.
+ *  Words without an instant leave the event as it is: a wish without a clear time.
  *  @param campaign  as for dialplan_callback_resolve()
  *  @param contact   as for dialplan_callback_resolve()
  *  @param text      as for dialplan_callback_resolve()

@@ -72,6 +72,7 @@ typedef struct dialplan_event {
   int64_t due_at;           /**< callback, reschedule: the instant asked for; 0: no clear time */
   int64_t earliest_at;      /**< callback: not before; 0: not said */
   int64_t latest_at;        /**< callback: not after; 0: not said */
+  int64_t fitted_at;        /**< callback: where open time moves @p due_at to, not before it; 0: @p due_at itself */
   uint64_t ref;             /**< callback: the caller's number for words and reason */
   int64_t cost_millionths;  /**< attempt: cost in millionths of the currency; carried for statistics */
   uint32_t run;             /**< enqueue: the run */

@@ -31,7 +31,9 @@ dialplan_status dialplan_callback_resolve(const dialplan_campaign *campaign, con
 }
 
 static void fill(dialplan_event *event, const dialplan_resolution *words) {
+  const uint64_t moved = UINT64_C(1) << DIALPLAN_CALLBACK_MOVED_OPEN_DAY;
   event->due_at = words->at;
+  if (words->reasons & moved) event->fitted_at = words->fitted_at;
   if (words->earliest_at > event->at) event->earliest_at = words->earliest_at;
   if (!event->latest_at && words->latest_at > event->at) event->latest_at = words->latest_at;
   if (event->flags & DIALPLAN_EVENT_HAS_CONFIDENCE) return;

@@ -184,6 +184,17 @@ def test_hand_made_snapshots():
     equal((rows[1]["attempt"], rows[4]["attempt"]), (3, 13))
     equal(rows[3]["at"], "2026-03-02T16:00:00+00:00")
     equal(rows[6]["at"], "2026-03-02T11:00:00+00:00")
+    # Words tell the due of a callback, as spoken in the last attempt; what is no time, or of no known instant, is carried.
+    folder.write("contacts.csv", "id,phone,attempts,last_attempt_at,last_outcome,callback_due,callback_text\n"
+                 "1,+447700900001,1,2026-02-27T10:00,call_later,,tomorrow 4 pm\n"  # a Saturday, closed
+                 "2,+447700900002,1,2026-02-27T10:00,call_later,,whenever\n"
+                 "3,+447700900003,,,,,tomorrow 4 pm\n"
+                 "4,+447700900004,1,2026-02-27T10:00,call_later,2026-03-02T15:00,tomorrow 4 pm\n"
+                 "5,+447700900005,1,2026-02-27T10:00,dnc_request,,tomorrow 4 pm\n")
+    worded = folder.rows("plan", "--columns", "due,asked,reason")
+    equal([(row["reason"], row["due"], row["asked"]) for row in worded],
+          [("callback", "2026-03-02T16:00:00+00:00", "2026-02-28T16:00:00+00:00"), ("intervals", "2026-02-27T11:00:00+00:00", None),
+           ("first_attempt", None, None), ("callback", "2026-03-02T15:00:00+00:00", "2026-03-02T15:00:00+00:00"), ("dnc", None, None)])
     # Two attempts in a log say the same as the snapshot of them.
     folder.write("contacts.csv", "id,phone\n2,+447700900002\n")
     folder.write("events.ndjson", [{"at": "2026-02-27T09:00", "contact": "2", "event": "attempt", "outcome": "busy"},

@@ -137,6 +137,32 @@ static void a_due_sooner_than_least_delay_is_moved_there(void **unused) {
   }
 }
 
+static void a_fitted_due_counts_and_what_was_asked_for_is_kept(void **unused) {
+  world w;
+  world_open(&w);
+  dialplan_event event = world_wish(T(1, 9, 0), T(4, 16, 0));
+  event.fitted_at = T(5, 16, 0);
+  OK(world_apply(&w, event));
+  IS(w.state.wish_asked_at, T(4, 16, 0));
+  IS(w.state.wish_due_at, T(5, 16, 0));
+  IS(w.state.wish_flags, 0);
+  w.settings->callbacks.max_ahead = (dialplan_duration){.days = 4, .seconds = 0};
+  event.at = T(1, 9, 1); /* how far ahead it is, goes by what was asked for */
+  OK(world_apply(&w, event));
+  IS(w.state.wish_due_at, T(5, 16, 0));
+  event.at = T(1, 9, 2);
+  event.due_at = event.fitted_at = T(1, 9, 4); /* too soon, moved or not */
+  OK(world_apply(&w, event));
+  IS(w.state.wish_due_at, T(1, 9, 7));
+  w.settings->callbacks.max_ahead.days = 3;
+  event.at = T(1, 9, 3);
+  event.due_at = T(4, 16, 0);
+  event.fitted_at = T(5, 16, 0);
+  IS(world_apply(&w, event), DIALPLAN_W_TOO_FAR);
+  IS(w.state.wish_due_at, T(2, 9, 3));
+  world_close(&w);
+}
+
 static void earliest_stands_in_for_a_missing_due(void **unused) {
   world w;
   world_open(&w);
@@ -622,7 +648,7 @@ static void an_event_that_differs_in_any_field_is_another(void **unused) {
                                .at = T(1, 9, 0),
                                .ended_at = T(1, 9, 5),
                                .outcome = DIALPLAN_OUTCOME_BUSY};
-  for (int field = 0; field < 15; field++) {
+  for (int field = 0; field < 16; field++) {
     dialplan_event other = base;
     switch (field) {
     case 0: other.kind = DIALPLAN_EVENT_START; break;
@@ -639,6 +665,7 @@ static void an_event_that_differs_in_any_field_is_another(void **unused) {
     case 11: other.run++; break;
     case 12: other.confidence++; break;
     case 13: other.variant++; break;
+    case 14: other.fitted_at = 1; break;
     default: other.sentiment--; break;
     }
     world w;
@@ -706,6 +733,14 @@ static void bad_events_are_errors_and_change_nothing(void **unused) {
   event = world_wish(T(1, 9, 0), 0);
   event.confidence = 1001;
   refused(&w, event, DIALPLAN_E_RANGE, "event-confidence");
+  event = world_wish(T(1, 9, 0), T(1, 12, 0));
+  event.fitted_at = DP_INSTANT_END;
+  refused(&w, event, DIALPLAN_E_RANGE, "event-instant");
+  event.fitted_at = T(1, 12, 0) - 1;
+  refused(&w, event, DIALPLAN_E_RANGE, "event-fitted");
+  event = world_wish(T(1, 9, 0), 0);
+  event.fitted_at = T(1, 12, 0);
+  refused(&w, event, DIALPLAN_E_RANGE, "event-fitted");
   event = world_wish(T(1, 9, 0), 0);
   event.size = sizeof event - 1;
   refused(&w, event, DIALPLAN_E_SIZE, "size");
@@ -771,6 +806,7 @@ int main(void) {
       cmocka_unit_test(a_wish_below_min_confidence_is_recorded_only),
       cmocka_unit_test(one_that_was_not_requested_never_counts),
       cmocka_unit_test(a_due_sooner_than_least_delay_is_moved_there),
+      cmocka_unit_test(a_fitted_due_counts_and_what_was_asked_for_is_kept),
       cmocka_unit_test(earliest_stands_in_for_a_missing_due),
       cmocka_unit_test(without_a_time_it_is_due_after_the_normal_delay),
       cmocka_unit_test(the_normal_delay_counts_civil_days_in_the_home_zone),

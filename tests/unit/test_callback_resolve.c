@@ -245,6 +245,13 @@ static void wishes(void **state) {
   assert_int_equal(event.due_at, moment("2026-03-11T10:30"));
   assert_int_equal(event.earliest_at, 0);
   assert_int_equal(event.latest_at, moment("2026-03-11T12:00"));
+  /* a closed day: the same on the next open one; a closed hour is the decision's to move */
+  event = wish_of("sunday 4 pm", (dialplan_event){0});
+  assert_int_equal(event.due_at, moment("2026-03-15T16:00"));
+  assert_int_equal(event.fitted_at, moment("2026-03-16T16:00"));
+  event = wish_of("tomorrow 11 pm", (dialplan_event){0});
+  assert_int_equal(event.due_at, moment("2026-03-12T23:00"));
+  assert_int_equal(event.fitted_at, 0);
   /* explicit instants stay */
   event = wish_of("tomorrow", (dialplan_event){.due_at = 77});
   assert_int_equal(event.due_at, 77);
