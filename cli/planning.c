@@ -25,9 +25,8 @@ static int decide(planning *p) {
     fault_take(&q->cs.fault, ROW_FIELD_NONE, &err);
     return refuse(p);
   }
-  person who = {0};
-  person_of(&who, &q->cs, p->s, &q->state, p->extra);
-  answer_write(p->out, p->s, &q->w, &decision, &who, &p->words);
+  person_of(&p->who, &q->cs, p->s, &q->state, p->extra);
+  answer_write(p->out, p->s, &q->w, &decision, &p->who, &p->words);
   p->calls += decision.verdict == DIALPLAN_VERDICT_CALL;
   return 0;
 }

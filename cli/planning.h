@@ -10,6 +10,7 @@ typedef struct planning {
   writer *out;
   const selection *s;
   answer_words words;
+  person who; /* of the present row */
   slice extra[SELECTION_MAX];
   uint64_t calls; /* verdicts that are one */
 } planning;

@@ -34,14 +34,25 @@ static int read_outcome(contacts *cs, uint8_t *outcome) {
   return 0;
 }
 
+/* Few lists have all the columns: of those that are missing nothing is asked, row by row. */
+static int has(const contacts *cs, size_t column) { return cs->c.field[column] >= 0; }
+
+static int read_instant(contacts *cs, size_t column, int64_t *at) {
+  return has(cs, column) && value_instant(cs->w, &cs->c, &cs->r, column, at, &cs->fault) < 0 ? -1 : 0;
+}
+
+static int read_integer(contacts *cs, size_t column, int64_t most, int64_t *number) {
+  return has(cs, column) && value_integer(&cs->c, &cs->r, column, 0, most, number, &cs->fault) < 0 ? -1 : 0;
+}
+
 static int read_columns(contacts *cs, dialplan_snapshot *s) {
-  fault *const f = &cs->fault;
   int64_t attempts = 0, errors = 0;
-  if (value_integer(&cs->c, &cs->r, CONTACT_ATTEMPTS, 0, 1000000, &attempts, f) < 0) return -1;
-  if (value_instant(cs->w, &cs->c, &cs->r, CONTACT_FIRST_ATTEMPT_AT, &s->first_attempt_at, f) < 0) return -1;
-  if (value_instant(cs->w, &cs->c, &cs->r, CONTACT_LAST_ATTEMPT_AT, &s->last_attempt_at, f) < 0) return -1;
-  if (value_integer(&cs->c, &cs->r, CONTACT_CONSECUTIVE_ERRORS, 0, 255, &errors, f) < 0) return -1;
-  if (value_instant(cs->w, &cs->c, &cs->r, CONTACT_CALLBACK_DUE, &s->callback_due_at, f) < 0) return -1;
+  if (read_integer(cs, CONTACT_ATTEMPTS, 1000000, &attempts) ||
+      read_instant(cs, CONTACT_FIRST_ATTEMPT_AT, &s->first_attempt_at) ||
+      read_instant(cs, CONTACT_LAST_ATTEMPT_AT, &s->last_attempt_at) ||
+      read_integer(cs, CONTACT_CONSECUTIVE_ERRORS, 255, &errors) ||
+      read_instant(cs, CONTACT_CALLBACK_DUE, &s->callback_due_at))
+    return -1;
   s->attempts = (uint32_t)attempts;
   s->consecutive_errors = (uint8_t)errors;
   return read_outcome(cs, &s->last_outcome);
@@ -63,7 +74,7 @@ static int take_words(contacts *cs, const dialplan_contact *contact, const dialp
                       dialplan_state *state) {
   slice words = {NULL, 0};
   dialplan_error err;
-  if (s->callback_due_at || !s->last_attempt_at) return 0;
+  if (!has(cs, CONTACT_CALLBACK_TEXT) || s->callback_due_at || !s->last_attempt_at) return 0;
   if (value_text(&cs->c, &cs->r, CONTACT_CALLBACK_TEXT, &words, &cs->fault) < 0) return -1;
   if (!words.len) return 0;
   dialplan_event wish = {

@@ -80,6 +80,7 @@ static int closes_wish(const dp_settings *settings, uint8_t outcome) {
  * it was spoken, cannot answer it; nor can one before its due. */
 static void answer(const dp_settings *settings, const dp_zone *home, dialplan_state *state,
                    const dp_attempt *attempt) {
+  if (state->wish_status != DIALPLAN_WISH_SCHEDULED) return; /* most have none: not worth the question */
   const dp_wish wish = dp_wish_of(settings, home, state);
   if (!wish.stands || attempt->at <= state->wish_at) return;
   if (attempt->at < (wish.moved ? reschedule_from(state) : wish.due_at)) return;

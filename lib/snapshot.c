@@ -101,6 +101,14 @@ static dialplan_status put_wish(const dp_settings *settings, const dp_zone *home
   return dp_apply_event(settings, home, &wish, state, err);
 }
 
+/* Piece by piece: all of it at once a compiler leaves to an instruction that takes as long to begin as the
+ * rest of a snapshot takes to be read. */
+static void clear(dialplan_state *state) {
+  enum { PIECES = 11, PIECE = sizeof *state / PIECES };
+  _Static_assert(PIECE * PIECES == sizeof *state, "the pieces make up a state");
+  for (int i = 0; i < PIECES; i++) memset((char *)state + i * PIECE, 0, PIECE);
+}
+
 dialplan_status dialplan_state_of_snapshot(const dialplan_campaign *campaign, const dialplan_contact *contact,
                                            const dialplan_snapshot *snapshot, dialplan_state *out,
                                            dialplan_error *err) {
@@ -113,7 +121,7 @@ dialplan_status dialplan_state_of_snapshot(const dialplan_campaign *campaign, co
   status = dp_view_init(&view, campaign, contact, NULL, err);
   if (status) return status;
 
-  memset(out, 0, sizeof *out);
+  clear(out);
   out->size = sizeof *out;
   const dp_settings *settings = &campaign->settings;
   if (snapshot->last_attempt_at) put_attempts(settings, view.home, snapshot, out);
