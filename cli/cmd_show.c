@@ -6,7 +6,9 @@
 
 #include "answer.h"
 #include "asking.h"
+#include "chart.h"
 #include "grid.h"
+#include "sheet.h"
 
 enum { NEXT_WINDOWS = 7, NEXT_RUNS = 5 };
 
@@ -16,78 +18,78 @@ typedef struct showing {
   dialplan_contact contact;   /* of --zone */
   const dialplan_contact *as; /* NULL: the campaign's zone */
   buffer out;
-  int color;
+  sheet sheet;
 } showing;
 
-static void put_title(showing *s, const char *title) {
-  buffer_format(&s->out, s->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", title);
-}
-
 /* A line of settings; those that are not set are left out. */
-static void put_setting(showing *s, const char *label, const char *path, const char *without) {
+static void put_setting(showing *s, const char *path) {
   char *const value = world_setting(&s->w, path);
-  if (value || without) buffer_format(&s->out, "  %-12s %s\n", label, value ? value : without);
+  if (value) sheet_fact(&s->sheet, path, value);
   free(value);
 }
 
+/* What has been put together for a fact. */
+static void put_fact(showing *s, const char *name, buffer *value) {
+  buffer_char(value, 0);
+  sheet_fact(&s->sheet, name, value->data);
+  buffer_free(value);
+}
+
 static void put_dates(showing *s) {
-  static const char *const paths[] = {"schedule.start", "schedule.end"};
-  buffer_str(&s->out, "  runs         ");
-  char *texts[2];
-  for (int i = 0; i < 2; i++) texts[i] = world_setting(&s->w, paths[i]);
-  if (!texts[0] && !texts[1])
-    buffer_str(&s->out, "at once, without an end");
-  else {
-    buffer_format(&s->out, "from %s", texts[0] ? texts[0] : "the start");
-    if (texts[1])
-      buffer_format(&s->out, " until %s", texts[1]);
-    else
-      buffer_str(&s->out, ", without an end");
-  }
-  char *const mode = world_setting(&s->w, "schedule.mode");
-  if (mode) buffer_format(&s->out, ", %s", mode);
-  buffer_char(&s->out, '\n');
+  char *const start = world_setting(&s->w, "schedule.start"),
+              *const end = world_setting(&s->w, "schedule.end"),
+              *const mode = world_setting(&s->w, "schedule.mode");
+  buffer text = {0};
+  if (!start && !end)
+    buffer_str(&text, "at once, without an end");
+  else if (end)
+    buffer_format(&text, "from %s until %s", start ? start : "the start", end);
+  else
+    buffer_format(&text, "from %s, without an end", start);
+  if (mode) buffer_format(&text, ", %s", mode);
+  put_fact(s, "runs", &text);
   free(mode);
-  free(texts[0]);
-  free(texts[1]);
+  free(end);
+  free(start);
 }
 
 static void put_retry(showing *s) {
+  static const char *const limits[] = {"max_retry_days", "max_attempts", "max_consecutive_errors"};
   char *const strategy = world_setting(&s->w, "retry.strategy"), *const intensity =
                                                                      world_setting(&s->w, "retry.intensity");
-  buffer_format(&s->out, "  strategy     %s", strategy ? strategy : "smart");
-  if (intensity && strategy && !strcmp(strategy, "smart")) buffer_format(&s->out, ", %s", intensity);
-  buffer_char(&s->out, '\n');
-  free(strategy);
+  buffer text = {0};
+  buffer_str(&text, strategy ? strategy : "smart");
+  if (intensity && strategy && !strcmp(strategy, "smart")) buffer_format(&text, ", %s", intensity);
+  put_fact(s, "strategy", &text);
   free(intensity);
-  static const struct {
-    const char *path, *label;
-  } limits[] = {{"retry.max_retry_days", "max_retry_days"},
-                {"retry.max_attempts", "max_attempts"},
-                {"retry.max_consecutive_errors", "max_consecutive_errors"}};
-  buffer_str(&s->out, "  stops");
+  free(strategy);
   for (size_t i = 0; i < 3; i++) {
-    char *const value = world_setting(&s->w, limits[i].path);
-    buffer_format(&s->out, "%s%s %s", i ? ", " : "        ", limits[i].label, value ? value : "off");
+    char path[48];
+    buffer name = {path, 0, sizeof path};
+    buffer_format(&name, "retry.%s", limits[i]);
+    char *const value = world_setting(&s->w, path);
+    buffer_format(&text, "%s%s %s", i ? ", " : "", limits[i], value ? value : "off");
     free(value);
   }
-  buffer_char(&s->out, '\n');
+  put_fact(s, "stops", &text);
 }
 
 static void put_settings(showing *s) {
   world *const w = &s->w;
-  buffer_format(&s->out, s->color ? "\033[1m%s\033[0m\n" : "%s\n", w->name ? w->name : w->file.path);
-  buffer_format(&s->out, "  file         %s\n", w->file.path);
-  put_setting(s, "status", "status", NULL);
-  buffer_format(&s->out, "  timezone     %s\n", dialplan_zones_name(w->zones, w->zone));
-  put_setting(s, "zone_policy", "zone_policy", NULL);
+  sheet_title(&s->sheet, s->sheet.html ? "Settings" : w->name ? w->name : w->file.path);
+  sheet_fact(&s->sheet, "file", w->file.path);
+  put_setting(s, "status");
+  sheet_fact(&s->sheet, "timezone", dialplan_zones_name(w->zones, w->zone));
+  put_setting(s, "zone_policy");
   put_dates(s);
   put_retry(s);
-  put_setting(s, "jitter", "jitter", NULL);
-  put_setting(s, "close_margin", "close_margin", NULL);
-  if (w->contacts) buffer_format(&s->out, "  contacts     %s\n", w->contacts);
-  if (w->events) buffer_format(&s->out, "  events       %s\n", w->events);
-  buffer_str(&s->out, "  every setting with its default: dialplan show --yaml\n");
+  put_setting(s, "jitter");
+  put_setting(s, "close_margin");
+  if (w->contacts) sheet_fact(&s->sheet, "contacts", w->contacts);
+  if (w->events) sheet_fact(&s->sheet, "events", w->events);
+  if (s->sheet.html) return;
+  buffer_str(&s->sheet.line, "every setting with its default: dialplan show --yaml");
+  sheet_line(&s->sheet);
 }
 
 static const char *zone_name(const showing *s) {
@@ -109,38 +111,42 @@ static void put_length(buffer *b, int64_t seconds) {
   buffer_format(b, "%.*s", (int)len, text);
 }
 
-static int put_windows(showing *s) {
+static void put_window(showing *s, const dialplan_clipped *c) {
   world *const w = &s->w;
   const uint16_t zone = s->as && s->as->zone_count ? s->as->zones[0] : w->zone;
+  buffer *const line = &s->sheet.line;
+  put_human(line, w->zones, zone, c->at, s->a->options.utc);
+  if (c->close_at) {
+    buffer_str(line, "  to  ");
+    put_human(line, w->zones, zone, c->close_at, s->a->options.utc);
+    if (c->close_at - c->at <= INT32_MAX) {
+      buffer_str(line, "  ");
+      put_length(line, c->close_at - c->at);
+    }
+    if (c->at == w->now) buffer_str(line, "  (now)");
+  } else
+    buffer_str(line, "  and on, beyond the horizon");
+  sheet_line(&s->sheet);
+}
+
+static int put_windows(showing *s) {
+  world *const w = &s->w;
   const int64_t wanted = s->a->options.limit >= 0 ? s->a->options.limit : NEXT_WINDOWS;
-  put_title(s, "Next open windows");
-  int64_t at = w->now;
-  for (int64_t i = 0; i < wanted; i++) {
-    dialplan_clipped c;
+  sheet_title(&s->sheet, "Next open windows");
+  dialplan_clipped c = {.close_at = w->now};
+  for (int64_t i = 0; i < wanted && c.close_at; i++) {
     dialplan_error err;
-    if (dialplan_clip(w->campaign, s->as, at, &w->options, &c, &err)) {
+    if (dialplan_clip(w->campaign, s->as, c.close_at, &w->options, &c, &err)) {
       diag_record(&s->a->diag, NULL, &err);
       return EXIT_INPUT;
     }
     if (c.verdict == DIALPLAN_CLIP_NEVER) {
-      buffer_str(&s->out, i ? "  none after that within the horizon\n"
-                            : "  none within the horizon: nothing is ever called\n");
+      buffer_str(&s->sheet.line, i ? "none after that within the horizon"
+                                   : "none within the horizon: nothing is ever called");
+      sheet_line(&s->sheet);
       break;
     }
-    buffer_str(&s->out, "  ");
-    put_human(&s->out, w->zones, zone, c.at, s->a->options.utc);
-    if (!c.close_at) {
-      buffer_str(&s->out, "  and on, beyond the horizon\n");
-      break;
-    }
-    buffer_str(&s->out, "  to  ");
-    put_human(&s->out, w->zones, zone, c.close_at, s->a->options.utc);
-    if (c.close_at - c.at <= INT32_MAX) {
-      buffer_str(&s->out, "  ");
-      put_length(&s->out, c.close_at - c.at);
-    }
-    buffer_str(&s->out, c.at == w->now ? "  (now)\n" : "\n");
-    at = c.close_at;
+    put_window(s, &c);
   }
   return 0;
 }
@@ -148,20 +154,23 @@ static int put_windows(showing *s) {
 /* The run of now and the next ones, of a campaign that repeats. */
 static void put_runs(showing *s) {
   world *const w = &s->w;
+  buffer *const line = &s->sheet.line;
   char *const repeat = world_setting(w, "schedule.repeat");
   dialplan_run runs[NEXT_RUNS];
   uint64_t count = 0;
-  if (repeat && !dialplan_runs(w->campaign, w->now, dialplan_limit(DIALPLAN_LIMIT_INSTANT), runs, NEXT_RUNS,
-                               &count, NULL)) {
-    put_title(s, "Runs");
+  if (repeat && strcmp(repeat, "none") &&
+      !dialplan_runs(w->campaign, w->now, dialplan_limit(DIALPLAN_LIMIT_INSTANT), runs, NEXT_RUNS, &count,
+                     NULL)) {
+    sheet_title(&s->sheet, "Runs");
     for (uint64_t i = 0; i < count && i < NEXT_RUNS; i++) {
-      buffer_format(&s->out, "  %-5u from ", (unsigned)runs[i].number);
-      put_human(&s->out, w->zones, w->zone, runs[i].from_at, s->a->options.utc);
-      buffer_str(&s->out, runs[i].from_at <= w->now ? "  (now)\n" : "\n");
+      buffer_format(line, "%-5u from ", (unsigned)runs[i].number);
+      put_human(line, w->zones, w->zone, runs[i].from_at, s->a->options.utc);
+      if (runs[i].from_at <= w->now) buffer_str(line, "  (now)");
+      sheet_line(&s->sheet);
     }
-    if (count > NEXT_RUNS)
-      buffer_format(&s->out, "  and %llu more\n", (unsigned long long)(count - NEXT_RUNS));
-    if (!count) buffer_str(&s->out, "  none any more\n");
+    if (count > NEXT_RUNS) buffer_format(line, "and %llu more", (unsigned long long)(count - NEXT_RUNS));
+    if (!count) buffer_str(line, "none any more");
+    if (line->len) sheet_line(&s->sheet);
   }
   free(repeat);
 }
@@ -192,15 +201,14 @@ static int put_block(showing *s, const buffer *yaml, const char *key, const char
         next = next ? next + 1 : end;
       }
       if (from == next) return 0;
-      put_title(s, title);
+      sheet_title(&s->sheet, title);
       while (from < next) {
         const char *const stop = memchr(from, '\n', (size_t)(next - from));
         const char *text = from;
         while (*text == ' ' || *text == '-') text++;
-        buffer_str(&s->out, "  ");
         for (; text < (stop ? stop : next); text++)
-          if (*text != '"') buffer_char(&s->out, *text);
-        buffer_char(&s->out, '\n');
+          if (*text != '"') buffer_char(&s->sheet.line, *text);
+        sheet_line(&s->sheet);
         from = stop ? stop + 1 : next;
       }
       return 1;
@@ -212,16 +220,20 @@ static int put_block(showing *s, const buffer *yaml, const char *key, const char
 
 static void put_rules(showing *s) {
   const uint64_t count = dialplan_campaign_rules(s->w.campaign);
-  put_title(s, "Guard");
-  if (!count) buffer_str(&s->out, "  off: no rule narrows the windows\n");
+  buffer *const line = &s->sheet.line;
+  sheet_title(&s->sheet, "Guard");
+  if (!count) {
+    buffer_str(line, "off: no rule narrows the windows");
+    sheet_line(&s->sheet);
+  }
   for (uint64_t i = 0; i < count; i++) {
     const char *id, *jurisdiction, *source, *checked;
     if (dialplan_campaign_rule(s->w.campaign, i, &id, &jurisdiction, &source, &checked)) continue;
-    buffer_format(&s->out, "  %s", id);
-    if (*jurisdiction) buffer_format(&s->out, " (%s)", jurisdiction);
-    if (*source) buffer_format(&s->out, ": %s", source);
-    if (*checked) buffer_format(&s->out, ", checked %s", checked);
-    buffer_char(&s->out, '\n');
+    buffer_str(line, id);
+    if (*jurisdiction) buffer_format(line, " (%s)", jurisdiction);
+    if (*source) buffer_format(line, ": %s", source);
+    if (*checked) buffer_format(line, ", checked %s", checked);
+    sheet_line(&s->sheet);
   }
 }
 
@@ -233,12 +245,13 @@ static uint64_t put_calendar(showing *s, uint64_t index) {
   const int32_t today = date_of(s, s->w.now);
   uint64_t others = 0;
   int32_t from, until;
+  buffer *const line = &s->sheet.line;
   dialplan_campaign_calendar_day(campaign, index, NULL, NULL, NULL, &file, &country);
   buffer title = {0};
   buffer_format(&title, *country ? "Public holidays of %s, from %s" : "No-call days from %s%s",
                 *country ? country : file, *country ? file : "");
   buffer_char(&title, 0);
-  put_title(s, title.data);
+  sheet_title(&s->sheet, title.data);
   buffer_free(&title);
   for (; !dialplan_campaign_calendar_day(campaign, index, &from, &until, &label, &next_file, &next_country);
        index++) {
@@ -247,13 +260,14 @@ static uint64_t put_calendar(showing *s, uint64_t index) {
       others++;
       continue;
     }
-    buffer_str(&s->out, "  ");
-    put_date(&s->out, from);
-    if (until > from) buffer_str(&s->out, " to ");
-    if (until > from) put_date(&s->out, until);
-    buffer_format(&s->out, "%s%s\n", *label ? "  " : "", label);
+    put_date(line, from);
+    if (until > from) buffer_str(line, " to ");
+    if (until > from) put_date(line, until);
+    buffer_format(line, "%s%s", *label ? "  " : "", label);
+    sheet_line(&s->sheet);
   }
-  if (others) buffer_format(&s->out, "  and %llu in other years\n", (unsigned long long)others);
+  if (others) buffer_format(line, "and %llu in other years", (unsigned long long)others);
+  if (others) sheet_line(&s->sheet);
   return index;
 }
 
@@ -262,24 +276,58 @@ static void put_calendars(showing *s) {
   for (uint64_t i = 0; i < count;) i = put_calendar(s, i);
 }
 
-static int draw(showing *s) {
-  world *const w = &s->w;
+/* The week as a picture in the page: seven days from a Monday. */
+static int put_week(showing *s, const char *title, int32_t monday) {
+  char names[7][16];
+  const char *days[7];
+  chart_span spans[7 * GRID_SPANS];
+  size_t count = 0;
+  for (int32_t day = 0; day < 7; day++) {
+    static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    grid_span found[GRID_SPANS];
+    size_t many = 0;
+    if (grid_day(&s->w, s->as, monday + day, found, &many)) return EXIT_INPUT;
+    for (size_t i = 0; i < many; i++) spans[count++] = (chart_span){day, found[i].from_s, found[i].until_s};
+    dialplan_civil c;
+    dialplan_date_split(monday + day, &c);
+    buffer name = {names[day], 0, sizeof names[day]};
+    buffer_format(&name, "%s %d", weekdays[day], c.day);
+    days[day] = names[day];
+  }
+  const chart c = {"week", title, "The hours of each day at which calls may start, Monday to Sunday."};
+  chart_week(&s->out, &c, days, spans, count);
+  return 0;
+}
+
+static int draw_week(showing *s, int32_t date) {
   const char *const term = getenv("TERM");
   const int ascii = s->a->options.ascii || (term && !strcmp(term, "dumb"));
+  const int32_t monday = date - dialplan_date_weekday(date) + 1;
+  buffer title = {0};
+  buffer_str(&title, "Open time in the week of ");
+  put_date(&title, monday);
+  buffer_format(&title, " (%s)", zone_name(s));
+  buffer_char(&title, 0);
+  int status;
+  if (s->sheet.html) {
+    sheet_rest(&s->sheet);
+    status = put_week(s, title.data, monday);
+  } else {
+    sheet_title(&s->sheet, title.data);
+    status = grid_put(&s->out, &s->w, s->as, date, ascii);
+  }
+  buffer_free(&title);
+  return status;
+}
+
+static int draw(showing *s) {
+  world *const w = &s->w;
   dialplan_clipped first;
   buffer yaml = {0};
   put_settings(s);
   /* The week in which it is open next: one before the start would be empty. */
   int status = dialplan_clip(w->campaign, s->as, w->now, &w->options, &first, NULL) ? EXIT_INPUT : 0;
-  const int32_t date = date_of(s, !status && first.at ? first.at : w->now);
-  buffer title = {0};
-  buffer_str(&title, "Open time in the week of ");
-  put_date(&title, date - dialplan_date_weekday(date) + 1);
-  buffer_format(&title, " (%s)", zone_name(s));
-  buffer_char(&title, 0);
-  put_title(s, title.data);
-  buffer_free(&title);
-  if (!status) status = grid_put(&s->out, w, s->as, date, ascii);
+  if (!status) status = draw_week(s, date_of(s, first.at ? first.at : w->now));
   if (!status) status = put_windows(s);
   if (!status) put_runs(s);
   if (!status) status = canonical(s, &yaml);
@@ -290,6 +338,20 @@ static int draw(showing *s) {
     put_rules(s);
   }
   buffer_free(&yaml);
+  sheet_close(&s->sheet);
+  return status;
+}
+
+static int draw_page(showing *s) {
+  world *const w = &s->w;
+  buffer about = {0};
+  buffer_str(&about, "Settings and open time, as of ");
+  put_human(&about, w->zones, w->zone, w->now, s->a->options.utc);
+  if (!s->a->options.utc) buffer_format(&about, " (%s)", dialplan_zones_name(w->zones, w->zone));
+  page_open(&s->out, slice_of(w->name ? w->name : w->file.path), (slice){about.data, about.len});
+  buffer_free(&about);
+  const int status = draw(s);
+  page_close(&s->out);
   return status;
 }
 
@@ -307,10 +369,14 @@ static int show(showing *s) {
       return diag_fail(&a->diag, EXIT_USAGE, "zone-policy",
                        "--zone changes nothing: the campaign's zone_policy is campaign");
   }
-  s->color = wants_color(1);
-  int status = a->options.yaml ? canonical(s, &s->out) : draw(s);
-  if (!status) status = write_out(&a->diag, s->out.data, s->out.len);
-  return status;
+  if (a->options.html && (a->options.yaml || a->options.ascii))
+    return diag_fail(&a->diag, EXIT_USAGE, "usage",
+                     "--html writes a page: it goes with neither --yaml nor --ascii");
+  sheet_open(&s->sheet, &s->out, a->options.html != NULL, wants_color(1));
+  int status = a->options.yaml ? canonical(s, &s->out) : a->options.html ? draw_page(s) : draw(s);
+  if (status) return status;
+  return a->options.html ? page_write(&a->diag, a->options.html, &s->out)
+                         : write_out(&a->diag, s->out.data, s->out.len);
 }
 
 int cmd_show(app *a) {

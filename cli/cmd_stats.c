@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "asking.h"
-#include "stats_view.h"
+#include "numbers.h"
+#include "stats_page.h"
 
 enum { DATES = 84100, DATE_FIRST = -2 }; /* every civil date that an instant can have */
 
@@ -13,7 +14,7 @@ enum { BY_NOTHING, BY_DAY, BY_WEEKDAY, BY_HOUR, BY_WEEK, BY_VARIANT, BY_OUTCOME,
 typedef struct counting {
   asking q;
   dialplan_stats stats;
-  dialplan_tally *days; /* BY_DAY */
+  dialplan_tally *days; /* BY_DAY, or for a page */
   int by;
   writer out;
 } counting;
@@ -293,8 +294,7 @@ static void put_callbacks(counting *c) {
   const uint64_t *const wishes = c->stats.wishes;
   put_count(c, c->stats.requested);
   put_count(c, wishes[DIALPLAN_WISH_SCHEDULED]);
-  put_count(c,
-            wishes[DIALPLAN_WISH_COMPLETED] + wishes[DIALPLAN_WISH_EXHAUSTED] + wishes[DIALPLAN_WISH_CLOSED]);
+  put_count(c, stats_callbacks_done(&c->stats));
   put_count(c, wishes[DIALPLAN_WISH_CANCELLED]);
   put_count(c, wishes[DIALPLAN_WISH_MISSED]);
   put_mean(c, c->stats.delay_s, c->stats.delays);
@@ -325,6 +325,15 @@ static int draw(counting *c, int64_t finish_at) {
   return status;
 }
 
+static int draw_page(counting *c, int64_t finish_at) {
+  const stats_days days = {c->days, DATE_FIRST, DATES};
+  buffer b = {0};
+  stats_page_put(&b, &c->q.w, &c->stats, finish_at, &days);
+  const int status = page_write(&c->q.a->diag, c->q.a->options.html, &b);
+  buffer_free(&b);
+  return status;
+}
+
 static int put_all(counting *c) {
   int64_t finish_at = 0;
   dialplan_error err;
@@ -333,6 +342,7 @@ static int put_all(counting *c) {
     return EXIT_INPUT;
   }
   const int output = c->q.a->options.output;
+  if (c->q.a->options.html) return draw_page(c, finish_at);
   return output && output != OUTPUT_TABLE ? put_totals(c, finish_at) : draw(c, finish_at);
 }
 
@@ -342,6 +352,9 @@ static int read_flags(counting *c, app *a) {
   static const char *const words[] = {"day", "weekday", "hour", "week", "variant", "outcome", "status"};
   if (a->options.by && a->options.best_hours)
     return diag_fail(&a->diag, EXIT_USAGE, "usage", "--by and --best-hours are two different questions");
+  if (a->options.html && (a->options.by || a->options.best_hours || a->options.output || a->options.ascii))
+    return diag_fail(&a->diag, EXIT_USAGE, "usage",
+                     "--html writes a page: it goes with neither --by, --best-hours, -o nor --ascii");
   if (a->options.best_hours) c->by = BY_BEST_HOURS;
   if (!a->options.by) return 0;
   const int status =
@@ -355,7 +368,7 @@ int cmd_stats(app *a) {
   int status = read_flags(c, a);
   if (!status) {
     status = asking_open_one(&c->q, a);
-    if (c->by == BY_DAY) c->days = memory_new(DATES, sizeof *c->days);
+    if (c->by == BY_DAY || a->options.html) c->days = memory_new(DATES, sizeof *c->days);
     c->q.cs.look_for_duplicates = !a->options.keep_duplicates;
     while (asking_good(&c->q, &status)) status = take_contact(c);
     if (!status) status = c->by ? put_grouped(c) : put_all(c);

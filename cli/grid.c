@@ -6,7 +6,7 @@
 
 #include "writer.h"
 
-enum { CELLS = 48, CELL_S = 1800, SPANS_MAX = 64, DAY_S = 86400 };
+enum { CELLS = 48, CELL_S = 1800, DAY_S = 86400 };
 
 typedef struct marks {
   const char *empty, *full, *first, *last, *part;
@@ -45,30 +45,38 @@ static void put_clock(buffer *b, int32_t second) {
   }
 }
 
-static int put_day(buffer *b, const world *w, const dialplan_contact *contact, uint16_t zone, int32_t date,
-                   const marks *m) {
-  dialplan_span spans[SPANS_MAX];
-  uint64_t count = 0;
+int grid_day(const world *w, const dialplan_contact *contact, int32_t date, grid_span *out, size_t *count) {
+  const uint16_t zone = contact && contact->zone_count ? contact->zones[0] : w->zone;
+  dialplan_span spans[GRID_SPANS];
+  uint64_t found = 0;
   dialplan_error err;
-  if (dialplan_spans(w->campaign, contact, date, spans, SPANS_MAX, &count, &err)) {
+  if (dialplan_spans(w->campaign, contact, date, spans, GRID_SPANS, &found, &err)) {
     diag_record(&w->a->diag, NULL, &err);
     return EXIT_INPUT;
   }
+  *count = found < GRID_SPANS ? (size_t)found : GRID_SPANS;
+  for (size_t i = 0; i < *count; i++)
+    out[i] = (grid_span){second_of(w, zone, spans[i].from_at, 0), second_of(w, zone, spans[i].until_at, 1)};
+  return 0;
+}
+
+static int put_day(buffer *b, const world *w, const dialplan_contact *contact, int32_t date, const marks *m) {
+  grid_span spans[GRID_SPANS];
+  size_t count = 0;
+  const int status = grid_day(w, contact, date, spans, &count);
+  if (status) return status;
   uint8_t minutes[DAY_S / 60] = {0};
-  for (uint64_t i = 0; i < count && i < SPANS_MAX; i++) {
-    const int32_t from = second_of(w, zone, spans[i].from_at, 0),
-                  until = second_of(w, zone, spans[i].until_at, 1);
-    for (int32_t k = (from + 59) / 60; k < until / 60; k++) minutes[k] = 1;
-  }
+  for (size_t i = 0; i < count; i++)
+    for (int32_t k = (spans[i].from_s + 59) / 60; k < spans[i].until_s / 60; k++) minutes[k] = 1;
   dialplan_civil c;
   dialplan_date_split(date, &c);
   buffer_format(b, "  %s %2d ", weekday_name(dialplan_date_weekday(date)), c.day);
   for (int i = 0; i < CELLS; i++) put_cell(b, m, minutes + i * 30);
-  for (uint64_t i = 0; i < count && i < SPANS_MAX; i++) {
+  for (size_t i = 0; i < count; i++) {
     buffer_char(b, ' ');
-    put_clock(b, second_of(w, zone, spans[i].from_at, 0));
+    put_clock(b, spans[i].from_s);
     buffer_char(b, '-');
-    put_clock(b, second_of(w, zone, spans[i].until_at, 1));
+    put_clock(b, spans[i].until_s);
   }
   if (!count) buffer_str(b, " closed");
   buffer_char(b, '\n');
@@ -76,11 +84,10 @@ static int put_day(buffer *b, const world *w, const dialplan_contact *contact, u
 }
 
 int grid_put(buffer *b, const world *w, const dialplan_contact *contact, int32_t date, int ascii) {
-  const uint16_t zone = contact && contact->zone_count ? contact->zones[0] : w->zone;
   const int32_t monday = date - dialplan_date_weekday(date) + 1;
   buffer_str(b, "         0     3     6     9     12    15    18    21    24\n");
   int status = 0;
   for (int32_t day = monday; day < monday + 7 && !status; day++)
-    status = put_day(b, w, contact, zone, day, ascii ? &plain : &unicode);
+    status = put_day(b, w, contact, day, ascii ? &plain : &unicode);
   return status;
 }

@@ -18,8 +18,9 @@ typedef struct options {
   list campaigns, dnc;
   const char *contacts, *events, *only, *now, *output_name, *columns, *horizon, *tzdir, *tz_source, *rejects,
       *errors, *phones;
-  const char *view, *status, *call_class, *callback, *zone, *asked, *cycle;
-  int explain, utc, no_buffer, dedupe, keep_duplicates, strict, quiet, verbose, exit_status, yaml, ascii, best_hours, help;
+  const char *view, *status, *call_class, *callback, *zone, *asked, *cycle, *html;
+  int explain, utc, no_buffer, dedupe, keep_duplicates, strict, quiet, verbose, exit_status, yaml, ascii,
+      best_hours, help;
   const char *limit_text, *jobs_text;
   /* record */
   const char *contact, *outcome, *at, *event, *ended_at, *duration, *due, *earliest, *latest, *confidence,

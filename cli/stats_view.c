@@ -5,39 +5,47 @@
 #include "stats_view.h"
 
 #include "heatmap.h"
+#include "numbers.h"
 #include "writer.h"
 
-enum { BAR_MAX = 24, RATE_LEAST = 5 };
-
-int64_t share_ppm(uint64_t part, uint64_t all) {
-  while (all >> 43) { /* so that a million times the part fits */
-    all >>= 1;
-    part >>= 1;
-  }
-  return (int64_t)(part * 1000000 / all);
-}
-
-void put_percent(buffer *b, uint64_t part, uint64_t all) {
-  if (!all) {
-    buffer_char(b, '-');
-    return;
-  }
-  const int64_t tenths = (share_ppm(part, all) + 500) / 1000;
-  buffer_format(b, "%lld.%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
-}
-
-void put_amount(buffer *b, uint64_t millionths) {
-  buffer_format(b, "%llu.%06u", (unsigned long long)(millionths / 1000000), (unsigned)(millionths % 1000000));
-  for (int i = 0; i < 4 && b->data[b->len - 1] == '0'; i++) b->len--;
-}
-
-int64_t mean_of(uint64_t sum, uint64_t count) {
-  return (int64_t)(sum / count + (sum % count >= count - count / 2));
-}
+enum { BAR_MAX = 24 };
 
 int64_t mean_sentiment(const dialplan_stats *stats) {
   const uint64_t up = stats->sentiment_up, down = stats->sentiment_down;
   return up >= down ? mean_of(up - down, stats->rated) : -mean_of(down - up, stats->rated);
+}
+
+uint64_t stats_busy_hours(const dialplan_stats *stats, int32_t *shade) {
+  uint64_t most = 1;
+  for (int i = 0; i < HEATMAP_CELLS; i++)
+    if (stats->hours[i].calls > most) most = stats->hours[i].calls;
+  for (int i = 0; i < HEATMAP_CELLS; i++) {
+    const uint64_t calls = stats->hours[i].calls;
+    shade[i] = calls ? (int32_t)share_ppm(calls, most) : HEATMAP_NONE;
+  }
+  return most;
+}
+
+int64_t stats_good_hours(const dialplan_stats *stats, int32_t *shade) {
+  int64_t best = 0;
+  for (int i = 0; i < HEATMAP_CELLS; i++) {
+    const dialplan_tally *const hour = &stats->hours[i];
+    shade[i] =
+        hour->calls >= STATS_RATE_LEAST ? (int32_t)share_ppm(hour->connected, hour->calls) : HEATMAP_NONE;
+    if (shade[i] > best) best = shade[i];
+  }
+  for (int i = 0; best && i < HEATMAP_CELLS; i++)
+    if (shade[i] != HEATMAP_NONE) shade[i] = (int32_t)(shade[i] * (int64_t)HEATMAP_FULL / best);
+  return best;
+}
+
+uint64_t stats_callbacks_done(const dialplan_stats *stats) {
+  const uint64_t *const wishes = stats->wishes;
+  return wishes[DIALPLAN_WISH_COMPLETED] + wishes[DIALPLAN_WISH_EXHAUSTED] + wishes[DIALPLAN_WISH_CLOSED];
+}
+
+int stats_has_callbacks(const dialplan_stats *stats) {
+  return stats->requested || stats->wishes[DIALPLAN_WISH_NONE] != stats->funnel.contacts;
 }
 
 /* --- pieces ------------------------------------------------------------------------------------ */
@@ -150,13 +158,11 @@ static void put_variants(const picture *p) {
 static void put_callbacks(const picture *p) {
   const dialplan_stats *const s = p->stats;
   const uint64_t *const wishes = s->wishes;
-  const uint64_t done =
-      wishes[DIALPLAN_WISH_COMPLETED] + wishes[DIALPLAN_WISH_EXHAUSTED] + wishes[DIALPLAN_WISH_CLOSED];
-  if (!s->requested && wishes[DIALPLAN_WISH_NONE] == s->funnel.contacts) return;
+  if (!stats_has_callbacks(s)) return;
   put_title(p, "Callbacks");
   put_count(p, "requested", s->requested);
   put_count(p, "pending", wishes[DIALPLAN_WISH_SCHEDULED]);
-  put_count(p, "completed", done);
+  put_count(p, "completed", stats_callbacks_done(s));
   put_count(p, "cancelled", wishes[DIALPLAN_WISH_CANCELLED]);
   put_count(p, "missed", wishes[DIALPLAN_WISH_MISSED]);
   put_seconds(p, "mean delay", s->delay_s, s->delays);
@@ -170,36 +176,22 @@ static void put_legend(const picture *p) {
 
 static void put_busy_hours(const picture *p) {
   int32_t shade[HEATMAP_CELLS];
-  uint64_t most = 1;
-  for (int i = 0; i < HEATMAP_CELLS; i++)
-    if (p->stats->hours[i].calls > most) most = p->stats->hours[i].calls;
-  for (int i = 0; i < HEATMAP_CELLS; i++) {
-    const uint64_t calls = p->stats->hours[i].calls;
-    shade[i] = calls ? (int32_t)share_ppm(calls, most) : HEATMAP_NONE;
-  }
+  const uint64_t most = stats_busy_hours(p->stats, shade);
   put_title(p, "Calls by hour of the contact's week");
   heatmap_put(p->b, shade, p->ascii, p->color);
   put_legend(p);
   buffer_format(p->b, "%llu call%s, blank is none\n", (unsigned long long)most, most == 1 ? "" : "s");
 }
 
-/* Hours with fewer calls would set the scale by luck. */
 static void put_good_hours(const picture *p) {
   int32_t shade[HEATMAP_CELLS];
-  int64_t best = 0;
-  for (int i = 0; i < HEATMAP_CELLS; i++) {
-    const dialplan_tally *const hour = &p->stats->hours[i];
-    shade[i] = hour->calls >= RATE_LEAST ? (int32_t)share_ppm(hour->connected, hour->calls) : HEATMAP_NONE;
-    if (shade[i] > best) best = shade[i];
-  }
+  const int64_t best = stats_good_hours(p->stats, shade);
   if (!best) return;
-  for (int i = 0; i < HEATMAP_CELLS; i++)
-    if (shade[i] != HEATMAP_NONE) shade[i] = (int32_t)(shade[i] * (int64_t)HEATMAP_FULL / best);
   put_title(p, "Share of calls that a person answered");
   heatmap_put(p->b, shade, p->ascii, p->color);
   put_legend(p);
   put_percent(p->b, (uint64_t)best, 1000000);
-  buffer_format(p->b, ", blank has fewer than %d calls\n", RATE_LEAST);
+  buffer_format(p->b, ", blank has fewer than %d calls\n", STATS_RATE_LEAST);
 }
 
 void stats_view_put(buffer *b, const world *w, const dialplan_stats *stats, int64_t finish_at, int ascii,

@@ -9,14 +9,17 @@
 void stats_view_put(buffer *b, const world *w, const dialplan_stats *stats, int64_t finish_at, int ascii,
                     int color);
 
-/* "20.7 %" of a whole; "-" of nothing. */
-void put_percent(buffer *b, uint64_t part, uint64_t all);
-/* part / all in millionths, rounded down; all is not 0. */
-int64_t share_ppm(uint64_t part, uint64_t all);
-/* An amount of millionths: "12.34". */
-void put_amount(buffer *b, uint64_t millionths);
-/* sum / count to the nearest whole number, halves up; count is not 0. */
-int64_t mean_of(uint64_t sum, uint64_t count);
+/* Hours with fewer calls would set the scale of shares by luck. */
+enum { STATS_RATE_LEAST = 5 };
+
+/* Shades of a heatmap by hour of the week: calls; gives the most in an hour, at least 1. */
+uint64_t stats_busy_hours(const dialplan_stats *stats, int32_t *shade);
+/* The same of the share of calls that a person answered; gives the best one in millionths, 0: there is none.
+ */
+int64_t stats_good_hours(const dialplan_stats *stats, int32_t *shade);
+/* Callbacks that are over: completed, exhausted, closed. */
+uint64_t stats_callbacks_done(const dialplan_stats *stats);
+int stats_has_callbacks(const dialplan_stats *stats);
 /* The mean sentiment, -1000 to 1000; rated is not 0. */
 int64_t mean_sentiment(const dialplan_stats *stats);
 

@@ -88,17 +88,28 @@ def inside(part, whole):
         raise AssertionError(f"{part!r} is not in {whole!r}")
 
 
+class Skipped(Exception):
+    """A tool that a test needs is not here."""
+
+
+def skip(why):
+    raise Skipped(why)
+
+
 def main(names):
     """Runs the functions that are called test_*; closes with the line that tests/run reads."""
-    passed = failed = 0
+    passed = failed = skipped = 0
     for name, function in names.items():
         if not name.startswith("test_"):
             continue
         try:
             function()
             passed += 1
+        except Skipped as why:
+            skipped += 1
+            print(f"skipped: {name}: {why}")
         except Exception:  # a test that breaks is a test that fails
             failed += 1
             print(f"FAILED: {name}\n{traceback.format_exc()}")
-    print(f"{passed} passed, {failed} failed")
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(failed != 0)
