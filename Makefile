@@ -253,7 +253,7 @@ memcheck: all tests ## the unit and fault tests under valgrind
 	  $(call of_kind,unit) $(call of_kind,fault)
 
 .PHONY: check-ffi
-check-ffi: all ## the bindings, the databases and the pipes of examples/; what they need: make deps-ffi
+check-ffi: all ## bindings, databases, pipes of examples/ (make deps-ffi); a missing tool is a skip
 	$(Q)$(TEST_ENV) tests/run $(sort $(wildcard tests/ffi/*.sh tests/ffi/*.py))
 
 .PHONY: bench fuzz coverage
@@ -340,8 +340,8 @@ uninstall: ## remove what install put there
 deps: ## install what is missing, with the system's package manager
 	$(Q).ci/deps
 
-deps-ffi: ## install what check-ffi needs, too
-	$(Q).ci/deps-ffi
+deps-ffi: ## install what check-ffi needs beside
+	$(Q).ci/deps ffi
 
 man: ## write the man pages of section 3 again from the headers
 	$(Q)$(PYTHON) man/generate.py include man

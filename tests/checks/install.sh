@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Does what `make install` lays down serve somebody who has nothing else? The example is built against an install
-# below DESTDIR through pkg-config, static and shared, and plans; uninstall leaves no file behind.
+# Does what `make install` lays down serve somebody who has nothing else? The examples are built against an
+# install below DESTDIR through pkg-config, static and shared, and say what they shall; uninstall leaves no file behind.
 source tests/checks/counting
 
 root=$scratch/root
@@ -22,22 +22,20 @@ ask() { "${PKG_CONFIG:-pkg-config}" "$@" dialplan; }
 [ "$(ask --modversion)" = "$version" ] && pass || fail "the version of dialplan.pc is $(ask --modversion)"
 case $(ask --libs) in *ical* | *icu* | *yaml*) fail "Libs names what only a static link needs: $(ask --libs)" ;; *) pass ;; esac
 
-expected=$(cat examples/c/next.expected)
+source tests/support/examples
+export LD_LIBRARY_PATH=$root/opt/dialplan/lib/any
 try() { # $1: what; $2...: flags behind the source
-  local what=$1 answer
+  local what=$1 name
   shift
-  # shellcheck disable=SC2046
-  if ! "$CC" -std=c11 -Wall -Wextra -Werror -o "$scratch/next" $(ask --cflags) examples/c/next.c "$@" 2>"$scratch/said"; then
-    cat "$scratch/said"
-    fail "examples/c/next.c does not build $what"
-    return
-  fi
-  answer=$(LD_LIBRARY_PATH=$root/opt/dialplan/lib/any "$scratch/next" <examples/c/campaign.yaml 2>&1) || true
-  if [ "$answer" = "$expected" ]; then
-    pass
-  else
-    fail "examples/c/next.c $what says: $answer"
-  fi
+  for name in "${examples[@]}"; do
+    # shellcheck disable=SC2046
+    if "$CC" -std=c11 -Wall -Wextra -Wpedantic -Werror -o "$scratch/$name" $(ask --cflags) "examples/c/$name.c" "$@" 2>"$scratch/said"; then
+      example_answers "$scratch/$name" "$name" "examples/c/$name.c $what"
+    else
+      cat "$scratch/said"
+      fail "examples/c/$name.c does not build $what"
+    fi
+  done
 }
 # shellcheck disable=SC2046
 try "against the shared library" $(ask --libs)
