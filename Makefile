@@ -256,6 +256,13 @@ memcheck: all tests ## the unit and fault tests under valgrind
 check-ffi: all ## bindings, databases, pipes of examples/ (make deps-ffi); a missing tool is a skip
 	$(Q)$(TEST_ENV) tests/run $(sort $(wildcard tests/ffi/*.sh tests/ffi/*.py))
 
+.PHONY: abi-check abi-update
+abi-check: all ## compare the binary interface with the one that is written down (abigail-tools)
+	$(Q)$(TEST_ENV) tests/run -v tests/checks/abi.sh
+
+abi-update: all ## write the binary interface down as it is now; review the difference
+	$(Q)$(TEST_ENV) tests/abi/renew $(VERSION)
+
 .PHONY: bench fuzz coverage
 bench: all $(call of_kind,bench) ## measure; B=<name> for one of tests/bench
 	$(Q)for b in $(if $(B),$(filter %/$(B),$(call of_kind,bench)),$(call of_kind,bench)); do \

@@ -14,7 +14,7 @@ mkdir -p "$tree/out"
 
 run_check() { (cd "$tree" && OUT=out bash "tests/checks/$1.sh" >"$scratch/said" 2>&1); }
 
-for check in purity layers exports headers docs ffi_header; do
+for check in purity layers exports headers docs ffi_header abi; do
   if run_check "$check"; then
     pass
   else
@@ -83,6 +83,20 @@ plant() { must_fail "$1" "$2" "planted '$3'" "$clear_planted" "$4"; }
   must_fail exports 'a declaration without DIALPLAN_API' \
     'cp include/dialplan/base.h base.kept; echo "int dialplan_planted(void);" >>include/dialplan/base.h' \
     'mv base.kept include/dialplan/base.h' 'without DIALPLAN_API.*dialplan_planted'
+
+  must_fail abi 'a function that nobody wrote down' \
+    'cp include/dialplan/base.h base.kept; echo "DIALPLAN_API int32_t dialplan_planted(void);" >>include/dialplan/base.h' \
+    'mv base.kept include/dialplan/base.h' 'but not both.*dialplan_planted'
+  if command -v abidiff >/dev/null; then
+    must_fail abi 'a structure that was another one' \
+      "cp tests/abi/libdialplan.abi abi.kept; sed -i '/name=.dialplan_civil./s/size-in-bits=.[0-9]*./size-in-bits=\"8\"/' tests/abi/libdialplan.abi" \
+      'mv abi.kept tests/abi/libdialplan.abi' 'binary interface is not that of'
+    must_fail abi 'a function that is gone' \
+      "cp tests/abi/libdialplan.abi abi.kept; sed -i 's/dialplan_version/dialplan_planted/' tests/abi/libdialplan.abi" \
+      'mv abi.kept tests/abi/libdialplan.abi' 'binary interface is not that of'
+  else
+    skip "there is no abidiff here (abigail-tools)"
+  fi
 
   header='cp include/dialplan/civil.h civil.kept'
   back='mv civil.kept include/dialplan/civil.h'
