@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Prints the functions that the public headers declare with DIALPLAN_API, one a line, in their order.
 # The symbol map of the shared library, the check of the exports and the man pages all start from this list.
 /^ *DIALPLAN_API / { declaration = ""; inside = 1 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Does what `make install` lays down serve somebody who has nothing else? The examples are built against an
-# install below DESTDIR through pkg-config, static and shared, and say what they shall; uninstall leaves no file behind.
+# Does what `make install` lays down serve somebody who has nothing else? The examples are built against an install
+# below DESTDIR through pkg-config, static and shared, and say what they shall; the program finds its data; uninstall
+# leaves nothing of its own behind.
 source tests/checks/counting
 
 root=$scratch/root
@@ -46,6 +47,18 @@ try "against the static library" "$root/opt/dialplan/lib/any/libdialplan.a" \
 [ "$("$root/opt/dialplan/bin/dialplan" version | head -1)" = "dialplan $version" ] && pass ||
   fail "the installed program says: $("$root/opt/dialplan/bin/dialplan" version 2>&1 | head -1)"
 
+share=$root/opt/dialplan/share
+zones=$(XDG_DATA_DIRS=$share XDG_DATA_HOME=$scratch "$root/opt/dialplan/bin/dialplan" zones +493012345678 2>&1) || true
+case $zones in *Europe/Berlin*) pass ;; *) fail "the installed program does not find the table of numbers: $zones" ;; esac
+{
+  for page in man/*.[1-8]; do echo "share/man/man${page##*.}/${page##*/}"; done
+  printf '%s\n' include/dialplan.h include/dialplan/*.h
+  printf 'share/%s\n' dialplan/phones.txt dialplan/LICENSE.phones bash-completion/completions/dialplan \
+    zsh/site-functions/_dialplan fish/vendor_completions.d/dialplan.fish
+} | while read -r file; do
+  [ -s "$root/opt/dialplan/$file" ] || echo "$file"
+done | faults "not installed" || true
+
 build uninstall || fail "make uninstall: $(cat "$scratch/said")"
-find "$root" ! -type d | faults "left behind by uninstall"
+find "$root" ! -type d -o -path '*/include/dialplan' -o -path '*/share/dialplan' | faults "left behind by uninstall"
 finish
