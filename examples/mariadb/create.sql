@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: MIT
+CREATE OR REPLACE FUNCTION dialplan_next_at RETURNS INTEGER SONAME 'dialplan.so';
+CREATE OR REPLACE FUNCTION dialplan_next_json RETURNS STRING SONAME 'dialplan.so';
+CREATE OR REPLACE FUNCTION dialplan_clip_at RETURNS INTEGER SONAME 'dialplan.so';
+CREATE OR REPLACE FUNCTION dialplan_clip_json RETURNS STRING SONAME 'dialplan.so';
+CREATE OR REPLACE FUNCTION dialplan_when_at RETURNS INTEGER SONAME 'dialplan.so';
+CREATE OR REPLACE FUNCTION dialplan_when_json RETURNS STRING SONAME 'dialplan.so';
