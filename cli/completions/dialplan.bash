@@ -3,7 +3,7 @@ _dialplan() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} sub=${COMP_WORDS[1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
-    words="init check show next plan explain ladder clip when queue ready estimate record fold stats dnc rules schema zones version completion help"
+    words="init check show next plan explain ladder clip when queue ready estimate record fold stats audit dnc rules schema zones version completion help"
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
     return
   fi
@@ -23,7 +23,7 @@ _dialplan() {
   case $sub in
   init) words="--errors --quiet --help" ;;
   check) words="--campaign --contacts --events --dnc --only --now --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
-  show) words="--campaign --now --utc --limit --horizon --zone --yaml --ascii --errors --tzdir --tz-source --quiet --verbose --help" ;;
+  show) words="--campaign --now --utc --limit --horizon --zone --yaml --html --ascii --errors --tzdir --tz-source --quiet --verbose --help" ;;
   next) words="--campaign --contacts --events --dnc --only --now --output --columns --utc --limit --no-buffer --horizon --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   plan) words="--campaign --contacts --events --dnc --only --now --output --columns --utc --jobs --no-buffer --horizon --dedupe --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   explain) words="--campaign --contacts --events --dnc --now --output --columns --utc --no-buffer --horizon --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
@@ -35,7 +35,8 @@ _dialplan() {
   estimate) words="--campaign --contacts --events --dnc --only --now --output --utc --limit --horizon --cycle --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   record) words="--campaign --events --now --status --outcome --contact --event --at --ended-at --duration --manual --due --earliest --latest --confidence --by --requested --text --reason --notes --scope --conversation --run --variant --cost --sentiment --errors --tzdir --tz-source --quiet --verbose --help" ;;
   fold) words="--campaign --contacts --events --dnc --only --now --output --utc --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
-  stats) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --ascii --keep-duplicates --by --best-hours --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
+  stats) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --html --ascii --keep-duplicates --by --best-hours --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
+  audit) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   dnc) words="--campaign --contacts --events --dnc --only --now --output --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
   rules) words="--output --errors --quiet --help" ;;
   schema) words="--errors --quiet --help" ;;

@@ -18,6 +18,7 @@ _dialplan() {
     'record:append one event to the log'
     'fold:contacts and events as one list with the state of each'
     'stats:what a campaign did\: funnel, rates, outcomes, best hours'
+    'audit:every attempt of the log that broke a rule, and by how much'
     'dnc:numbers that asked never to be called'
     'rules:the built-in guard packs, with their citations'
     'schema:the JSON Schema of campaign or account files, for editors'
@@ -68,6 +69,7 @@ _dialplan() {
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
         '--zone=[a zone, or several with | between them, instead of the campaign'\''s]:ZONE:' \
         '--yaml[the settings as canonical YAML, every default spelt out]' \
+        '--html=[draw as one page for a browser, into this file; - is standard output]:FILE:_files' \
         '--ascii[draw without Unicode blocks]' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
@@ -364,6 +366,7 @@ _dialplan() {
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--html=[draw as one page for a browser, into this file; - is standard output]:FILE:_files' \
         '--ascii[draw without Unicode blocks]' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
         '--by=[callback\: bot, customer or agent; stats\: day, weekday, hour, week, variant, outcome or status]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status)' \
@@ -374,6 +377,28 @@ _dialplan() {
         '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
         '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
         '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    audit)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
+        '--utc[instants in UTC, with Z]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
         '--quiet[no progress, no summary]' \
         '--verbose[say which files and which instant are used]' \
         '--help[this help]' \
