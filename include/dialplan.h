@@ -39,5 +39,6 @@
 #include <dialplan/readiness.h>
 #include <dialplan/stats.h>
 #include <dialplan/audit.h>
+#include <dialplan/forecast.h>
 
 #endif

@@ -248,7 +248,7 @@ int64_t dp_load_cost(const dp_settings *settings, int64_t talk_s) {
   return sum(settings->budget_per_call, sum(whole, rest));
 }
 
-static int64_t cost_of(const dp_settings *settings, const dialplan_event *event) {
+int64_t dp_load_cost_of(const dp_settings *settings, const dialplan_event *event) {
   if (event->cost_millionths) return event->cost_millionths;
   const int talk = dp_load_answered(event->outcome) || event->outcome == DIALPLAN_OUTCOME_VOICEMAIL;
   return dp_load_cost(settings, talk && event->ended_at ? event->ended_at - event->at : 0);
@@ -289,6 +289,20 @@ static void judge(const dp_settings *settings, dialplan_load *load, int32_t outc
     load->breaker_until_at = most(load->breaker_until_at, dp_breaker_until(settings, ended_at));
 }
 
+void dp_load_end(const dialplan_campaign *campaign, dialplan_load *load, const dialplan_event *event,
+                 int connected) {
+  const dp_settings *settings = &campaign->settings;
+  const int64_t ended_at = event->ended_at ? event->ended_at : event->at,
+                cost = dp_load_cost_of(settings, event);
+  dp_load_move(campaign, load, ended_at * 1000);
+  if (connected && load->connected) load->connected--;
+  if (load->in_flight > load->connected) load->in_flight--;
+  if (event->outcome == DIALPLAN_OUTCOME_COMPLETED) load->completed = add(load->completed, 1);
+  load->spent_millionths = sum(load->spent_millionths, cost);
+  count_answer(load, event->outcome);
+  judge(settings, load, event->outcome, ended_at);
+}
+
 static dialplan_status check_event(const dialplan_event *event, dialplan_error *err) {
   if (!dp_size_fits(event, event->size, sizeof *event)) return dp_size_unknown(err, "the event");
   if (event->kind != DIALPLAN_EVENT_ATTEMPT || event->outcome < DIALPLAN_OUTCOME_COMPLETED ||
@@ -306,14 +320,6 @@ dialplan_status dialplan_load_ended(const dialplan_campaign *campaign, dialplan_
   dialplan_status status = check_event(event, err);
   if (!status) status = dp_load_check(load, event->at, 0, err);
   if (status) return status;
-  const dp_settings *settings = &campaign->settings;
-  const int64_t ended_at = event->ended_at ? event->ended_at : event->at, cost = cost_of(settings, event);
-  dp_load_move(campaign, load, ended_at * 1000);
-  if (connected && load->connected) load->connected--;
-  if (load->in_flight > load->connected) load->in_flight--;
-  if (event->outcome == DIALPLAN_OUTCOME_COMPLETED) load->completed = add(load->completed, 1);
-  load->spent_millionths = sum(load->spent_millionths, cost);
-  count_answer(load, event->outcome);
-  judge(settings, load, event->outcome, ended_at);
+  dp_load_end(campaign, load, event, connected);
   return DIALPLAN_OK;
 }

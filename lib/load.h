@@ -21,6 +21,8 @@ static inline int64_t dp_load_moment(const dialplan_load *load) { return load->a
 int64_t dp_load_move(const dialplan_campaign *campaign, dialplan_load *load, int64_t moment);
 /* Calls start at the load's own instant. */
 void dp_load_start(const dialplan_campaign *campaign, dialplan_load *load, uint32_t count);
+/* A call ends, at its ended_at or the load's instant, whichever is later. */
+void dp_load_end(const dialplan_campaign *campaign, dialplan_load *load, const dialplan_event *event, int connected);
 
 /* Starts in the 60 s up to the load's instant. */
 uint64_t dp_load_minute(const dialplan_load *load);
@@ -41,5 +43,7 @@ int64_t dp_load_target_us(const dp_settings *settings, const dialplan_load *load
 int dp_load_answered(int32_t outcome);
 /* What a call costs by the budget's tariff, in millionths: talk_s 0 for one that nobody answered. */
 int64_t dp_load_cost(const dp_settings *settings, int64_t talk_s);
+/* What an attempt costs: its own cost, else by the tariff. */
+int64_t dp_load_cost_of(const dp_settings *settings, const dialplan_event *event);
 
 #endif

@@ -3,9 +3,9 @@
  * Uses the load, moved to now, and open time. Invariant: each limit is asked alone, for a number and for the
  * first instant at which it would allow one; the smallest number wins, and the next start waits for all of
  * them. */
+#include "pacing.h"
+
 #include "base.h"
-#include "load.h"
-#include "open.h"
 
 #include <string.h>
 
@@ -197,6 +197,16 @@ static int64_t settle(const dp_asked *q, const dp_view *view, int64_t moment) {
     moment = limit == DP_OFF ? open : dp_load_day_free(q->campaign, q->load, open, limit);
     if (moment == open) return moment;
   }
+}
+
+dp_room dp_pacing_room(const dp_view *view, const dialplan_load *load) {
+  const dp_settings *settings = &view->campaign->settings;
+  const dp_asked q = {view->campaign, settings, &settings->pacing, load, dp_load_moment(load), load->at};
+  dp_room room = {0};
+  const dp_bound least = least_of(&q, view, &room.limit);
+  room.starts = least.starts;
+  if (!least.starts) room.next = settle(&q, view, least.free);
+  return room;
 }
 
 static void admit(const dp_asked *asked, const dp_view *view, dialplan_load *load, dialplan_admission *out) {
