@@ -58,7 +58,7 @@ static uint32_t around_hour(const dp_tag *tag, dp_piece *out) {
   const uint32_t took = dp_read_number(tag, &n);
   if (!took) return 0;
   const int fraction = tag->meaning == DP_W_FRACTION;
-  if (fraction ? n.sixtieths > 30 : !n.whole || n.sixtieths > 59 * ONE) return 0;
+  if (fraction ? n.sixtieths > 30 : !n.whole || n.sixtieths < ONE || n.sixtieths > 59 * ONE) return 0;
   const int32_t minutes = fraction ? n.sixtieths : n.sixtieths / ONE;
   uint32_t i = took;
   const int unit = tag[i].meaning == DP_W_UNIT && tag[i].value == DP_UNIT_MINUTE;
@@ -73,7 +73,7 @@ static uint32_t around_hour(const dp_tag *tag, dp_piece *out) {
   const int sure = fraction || unit || minutes > 12 || before || tag[-1].meaning == DP_W_AT;
   if (!past && !(to && (sure || said_in_fives(tag, next)))) return 0;
   i++;
-  if (!said_number(tag + i, 1, 24) || tag[i + 1].meaning == DP_W_UNIT) return 0;
+  if (!said_number(tag + i, 1, past ? 23 : 24) || tag[i + 1].meaning == DP_W_UNIT) return 0;
   const int32_t hour = tag[i].value;
   i++;
   if (past) return i + finish(tag + i, hour, minutes, 0, out);
@@ -147,6 +147,7 @@ static uint32_t fraction_behind(const dp_tag *tag, int32_t *hour, int32_t *minut
     case DP_FRACTION_AND_HALF: *minute = 30; return 1;
     case DP_FRACTION_AND_QUARTER: *minute = 15; return 1;
     case DP_FRACTION_LESS_QUARTER:
+      if (!*hour) return 0;
       *minute = 45;
       *hour = *hour == 1 ? 12 : *hour - 1;
       return 1;
@@ -164,6 +165,7 @@ static uint32_t fraction_behind(const dp_tag *tag, int32_t *hour, int32_t *minut
 /* 5 bajke 20 minute, 5 bajne mein das minute */
 static uint32_t bajke(const dp_tag *tag, int32_t hour, dp_piece *out) {
   if (!((tag->meaning == DP_W_PAST_HOUR || tag->meaning == DP_W_TO_HOUR) && tag->value == 0)) return 0;
+  if (hour < 1 || hour > 23) return 0;
   dp_number n;
   uint32_t took = dp_read_number(tag + 1, &n);
   const int said = took && n.whole && n.sixtieths < 60 * ONE;
@@ -172,7 +174,7 @@ static uint32_t bajke(const dp_tag *tag, int32_t hour, dp_piece *out) {
     took += tag[1 + took].meaning == DP_W_UNIT;
     return 1 + took + finish(tag + 1 + took, hour, n.sixtieths / ONE, 0, out);
   }
-  if (!said) return 0;
+  if (!said || n.sixtieths < ONE) return 0;
   took += tag[1 + took].meaning == DP_W_UNIT;
   return 1 + took + finish(tag + 1 + took, hour == 1 ? 12 : hour - 1, 60 - n.sixtieths / ONE, 0, out);
 }
