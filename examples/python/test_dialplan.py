@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""Tests of the package, for pytest or for any runner that calls functions by name."""
+import os
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from dialplan import Campaign, Error, State, Table, Zones, version
+from dialplan._ffi import ffi
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+IST = timezone(timedelta(hours=5, minutes=30))
+MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=IST)
+YAML = """\
+name: Tests
+seed: tests
+timezone: Asia/Kolkata
+windows: {mon-fri: 09:00-18:00}
+jitter: 0s
+retry: {strategy: intervals, intervals: [2h, 1d], max_attempts: 5}
+"""
+zones = Zones(["Asia/Kolkata", "Europe/Berlin"])
+campaign = Campaign(YAML, zones)
+
+
+def raises(kind, function, *arguments, **more):
+    try:
+        function(*arguments, **more)
+    except kind as error:
+        return error
+    raise AssertionError(f"{function} raised no {kind.__name__}")
+
+
+def test_errors_have_a_place():
+    error = raises(Error, Campaign, YAML.replace("seed: tests", "sed: tests"), zones)
+    assert (error.line, error.column, error.code, error.name) == (2, 1, "unknown-key", "E_KEY")
+    assert '"seed"' in error.message and str(error).startswith("2:1: ")
+    assert "Asia/Kolkata" in raises(Error, zones.index, "Asia/Kolkatta").message
+    assert raises(Error, campaign.setting, "no.such").name == "E_KEY"
+    assert raises(Error, State, b"\xff\xff").name == "E_STATE"
+    raises(FileNotFoundError, Campaign.load, "no such file", zones)
+
+
+def test_datetimes_go_in_and_come_out():
+    contact = campaign.contact("1", zone="Europe/Berlin")
+    decision = campaign.next(contact, now=MONDAY)
+    assert decision.at == datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert str(decision.at.tzinfo) == "Europe/Berlin" and decision.zone == "Europe/Berlin"
+    assert campaign.next(contact, now=int(MONDAY.timestamp())) == decision
+    raises(ValueError, campaign.next, contact, now=datetime(2026, 3, 2, 9, 30))
+
+
+def test_a_state_moves_by_events_and_is_stored_as_bytes():
+    contact = campaign.contact("1")
+    state, remark = campaign.apply(contact, State(), "attempt", MONDAY, outcome="no_answer",
+                                   ended_at=MONDAY + timedelta(minutes=1))
+    assert (state.attempts, remark) == (1, None)
+    assert campaign.apply(contact, state, "attempt", MONDAY, outcome="no_answer",
+                          ended_at=MONDAY + timedelta(minutes=1))[1] == "W_REPEATED"
+    decision, steps = campaign.explain(contact, State(bytes(state)), now=MONDAY + timedelta(minutes=2))
+    assert (decision.reason, decision.attempt, decision.of) == ("intervals", 2, 5)
+    assert decision.at == MONDAY + timedelta(hours=2, minutes=1)
+    assert [step.reason for step in steps] == ["last_attempt", "intervals"] and "2 h" in steps[1].detail
+    assert bytes(State()) == bytes(State(b"")) and len(bytes(state)) > 1
+
+
+def test_the_future_of_nobody_answering():
+    rungs = campaign.ladder(campaign.contact("1"), now=MONDAY)
+    assert [r.at.hour if r.at else None for r in rungs] == [9, 11, 11, 11, 11, None]
+    assert rungs[-1].reason == "max_attempts"
+
+
+def test_open_time():
+    saturday = datetime(2026, 3, 7, 12, 0, tzinfo=IST)
+    clipped = campaign.clip(saturday)
+    assert (clipped.verdict, clipped.reason) == ("moved", "no_window")
+    assert clipped.at == datetime(2026, 3, 9, 9, 0, tzinfo=IST) and clipped.close_at.hour == 18
+    span, = campaign.spans(date(2026, 3, 9))
+    assert (span.from_at, span.until_at) == (clipped.at, clipped.close_at)
+    assert campaign.spans(date(2026, 3, 8)) == []
+    assert campaign.open_seconds(clipped.at, saturday + timedelta(days=7)) == 5 * 9 * 3600
+
+
+def test_words():
+    wish = campaign.resolve("kal subah 11 baje", MONDAY)
+    assert (wish.status, wish.at) == ("resolved", datetime(2026, 3, 3, 11, 0, tzinfo=IST))
+    assert wish.words == ("kal subah 11 baje",)
+    assert campaign.resolve("baad mein", MONDAY).status == "vague"
+    assert campaign.resolve("नमस्ते", MONDAY).at is None
+
+
+def test_a_batch_is_what_single_questions_say_and_copies_nothing():
+    buffer = bytearray(50 * ffi.sizeof("dialplan_contact"))
+    contacts = Table("dialplan_contact", 50, buffer)
+    people = [campaign.contact(str(i), zone=["", "Europe/Berlin"][i % 2], row=row) for i, row in enumerate(contacts)]
+    assert bytes(buffer) == bytes(memoryview(contacts.buffer)) and any(buffer)
+    out = Table("dialplan_decision", 50)
+    decisions = campaign.next_batch(contacts, now=MONDAY, out=out)
+    assert decisions is out
+    assert [campaign.decision(row) for row in decisions] == [campaign.next(p, now=MONDAY) for p in people]
+    at = decisions.column("at")
+    assert list(at) == [row.at for row in decisions] and list(decisions.column("verdict")) == [1] * 50
+    at[3] = 7
+    assert decisions[3].at == 7, "a column is a view"
+    raises(ValueError, campaign.next_batch, contacts, now=MONDAY, out=Table("dialplan_decision", 49))
+    raises(ValueError, Table, "dialplan_decision", 2, bytearray(100))
+    raises(IndexError, lambda: decisions[50])
+
+
+def test_leases_are_in_order():
+    contacts = Table("dialplan_contact", 4)
+    for i, row in enumerate(contacts):
+        campaign.contact(str(i), zone=["Europe/Berlin", ""][i % 2], row=row)
+    decisions = campaign.next_batch(contacts, now=MONDAY)
+    assert sorted(campaign.lease(decisions, 2, now=MONDAY)) == [1, 3]
+    assert len(campaign.lease(decisions, 10, now=MONDAY)) == 4
+
+
+def test_handles_are_released_once():
+    with Zones(["Asia/Kolkata"]) as table, Campaign(YAML, table) as inside:
+        table.close()
+        assert inside.setting("retry.max_attempts") == "5", "a campaign keeps its zones"
+    inside.close()
+    raises(TypeError, inside.setting, "name")
+
+
+def test_a_campaign_is_loaded_with_its_files():
+    path = os.path.join(HERE, "..", "campaigns")
+    with Zones() as every:
+        for name in sorted(os.listdir(path)):
+            if name.endswith(".yaml") and name != "account.yaml":
+                with Campaign.load(os.path.join(path, name), every) as one:
+                    assert Campaign(str(one), every).setting("name") == one.setting("name")
+    assert version().count(".") == 2
