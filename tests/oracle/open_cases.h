@@ -5,6 +5,7 @@
 #define ORACLE_OPEN_CASES_H
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "chance.h"
 #include "model.h"
@@ -73,6 +74,20 @@ static inline void case_atlas_open(case_atlas *atlas, const char *dir) {
   if (!realpath(dir, atlas->dir)) return;
   for (int i = 0; i < CASE_ZONES; i++)
     atlas->count += clock_open(&atlas->zone[atlas->count], atlas->dir, case_zone_candidates[i]);
+}
+
+/* The names of all zones, a line each, as dialplan_zones_load() takes them. */
+typedef struct case_names {
+  char text[CASE_ZONES * 40];
+} case_names;
+
+static inline case_names case_atlas_names(const case_atlas *atlas) {
+  case_names names = {""};
+  for (int i = 0; i < atlas->count; i++) {
+    if (i) strcat(names.text, "\n");
+    strcat(names.text, atlas->zone[i].name);
+  }
+  return names;
 }
 
 static inline void case_atlas_close(case_atlas *atlas) {

@@ -316,19 +316,15 @@ static void one_campaign(asker *a, int64_t questions) {
 }
 
 static int load(asker *a, const char *dir) {
-  char names[CASE_ZONES * 40] = "";
   case_atlas_open(&a->atlas, dir);
-  for (int i = 0; i < a->atlas.count; i++) {
-    if (i) strcat(names, "\n");
-    strcat(names, a->atlas.zone[i].name);
-  }
+  const case_names names = case_atlas_names(&a->atlas);
   if (a->atlas.count < 10) { /* nothing but fixed offsets and a few more */
     printf("no zone files in %s\n", dir);
     return 0;
   }
   dialplan_error err = {0};
-  if (dialplan_zones_load(dir, strlen(dir), DIALPLAN_ZONES_SYSTEM, names, strlen(names), &a->table, &err) ==
-      DIALPLAN_OK)
+  if (dialplan_zones_load(dir, strlen(dir), DIALPLAN_ZONES_SYSTEM, names.text, strlen(names.text), &a->table,
+                          &err) == DIALPLAN_OK)
     return 1;
   printf("%s\n", err.message);
   a->failed++;

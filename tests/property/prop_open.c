@@ -291,16 +291,12 @@ int main(int argc, char **argv) {
   static const char dir[] = "tests/data/tz/slim";
   const char *cases = argc > 1 ? argv[1] : getenv("CASES"), *seed = argc > 2 ? argv[2] : getenv("SEED");
   const int64_t wanted = cases ? atoll(cases) : 20000;
-  char names[CASE_ZONES * 40] = "";
   p.seed = seed ? strtoull(seed, NULL, 10) : 20261121;
   case_atlas_open(&p.atlas, dir);
-  for (int i = 0; i < p.atlas.count; i++) {
-    if (i) strcat(names, "\n");
-    strcat(names, p.atlas.zone[i].name);
-  }
+  const case_names names = case_atlas_names(&p.atlas);
   dialplan_error err = {0};
-  if (dialplan_zones_load(dir, strlen(dir), DIALPLAN_ZONES_SYSTEM, names, strlen(names), &p.zones, &err) !=
-      DIALPLAN_OK) {
+  if (dialplan_zones_load(dir, strlen(dir), DIALPLAN_ZONES_SYSTEM, names.text, strlen(names.text), &p.zones,
+                          &err) != DIALPLAN_OK) {
     printf("%s\n", err.message);
     return 1;
   }

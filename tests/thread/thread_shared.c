@@ -151,16 +151,12 @@ static void make_contact(world *w, chance *c, int campaign, int i, int zones) {
 static void make_world(world *w, chance *c) {
   static case_atlas atlas;
   static const char dir[] = "tests/data/tz/slim";
-  char names[CASE_ZONES * 40] = "";
   vault.taking = 0;
   case_atlas_open(&atlas, dir);
-  for (int i = 0; i < atlas.count; i++) {
-    if (i) strcat(names, "\n");
-    strcat(names, atlas.zone[i].name);
-  }
+  const case_names names = case_atlas_names(&atlas);
   vault.taking = 1;
-  if (dialplan_zones_load(dir, strlen(dir), DIALPLAN_ZONES_SYSTEM, names, strlen(names), &w->zones, NULL) !=
-      DIALPLAN_OK)
+  if (dialplan_zones_load(dir, strlen(dir), DIALPLAN_ZONES_SYSTEM, names.text, strlen(names.text), &w->zones,
+                          NULL) != DIALPLAN_OK)
     fail("no zones");
   for (int i = 0; i < CAMPAIGNS; i++) {
     static open_case o;
