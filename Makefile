@@ -38,7 +38,6 @@ bindir ?= $(exec_prefix)/bin
 libdir ?= $(exec_prefix)/lib
 includedir ?= $(prefix)/include
 datarootdir ?= $(prefix)/share
-docdir ?= $(datarootdir)/doc/libdialplan
 pkgdatadir ?= $(datarootdir)/dialplan
 mandir ?= $(datarootdir)/man
 pkgconfigdir ?= $(libdir)/pkgconfig
@@ -88,7 +87,7 @@ LIB_LIBS = $(call pkg_once,LIB_LIBS,--libs,$(LIB_PKGS))
 TEST_CFLAGS = $(call pkg_once,TEST_CFLAGS,--cflags,cmocka)
 TEST_LIBS = $(call pkg_once,TEST_LIBS,--libs,cmocka)
 
-BASE_FLAGS = -std=c11 $(WARN) -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -MMD -MP
+BASE_FLAGS = -std=c11 $(WARN) -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -ffile-prefix-map=$(OUT)=build -MMD -MP
 $(OUT)/lib/%.o: FLAGS = -Iinclude -Ilib $(LIB_CFLAGS)
 $(OUT)/cli/%.o: FLAGS = -Iinclude -Icli -D_POSIX_C_SOURCE=200809L
 $(OUT)/examples/%.o: FLAGS = -Iinclude
@@ -256,7 +255,10 @@ memcheck: all tests ## the unit and fault tests under valgrind
 check-ffi: all ## bindings, databases, pipes of examples/ (make deps-ffi); a missing tool is a skip
 	$(Q)$(TEST_ENV) tests/run $(sort $(wildcard tests/ffi/*.sh tests/ffi/*.py))
 
-.PHONY: abi-check abi-update
+.PHONY: check-package abi-check abi-update
+check-package: ## build the Debian packages, and twice in two directories (debhelper, lintian)
+	$(Q)$(TEST_ENV) TEST_TIMEOUT=3600 tests/run $(sort $(wildcard tests/packaging/*.sh))
+
 abi-check: all ## compare the binary interface with the one that is written down (abigail-tools)
 	$(Q)$(TEST_ENV) tests/run -v tests/checks/abi.sh
 
@@ -354,10 +356,11 @@ man: ## write the man pages of section 3 again from the headers
 	$(Q)$(PYTHON) man/generate.py include man
 
 DIST := libdialplan-$(VERSION)
-SOURCE_DATE_EPOCH ?= 0
+# Its files are of the day of the release, or of SOURCE_DATE_EPOCH.
+RELEASED := $(shell sed -n 's/^\#\# $(VERSION) - //p' CHANGELOG.md)
 dist: ## a source archive, the same bytes for the same tree
 	$(Q)mkdir -p $(BUILD)
-	$(Q)tar --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX,go-w \
+	$(Q)tar --sort=name --mtime='$(if $(SOURCE_DATE_EPOCH),@$(SOURCE_DATE_EPOCH),$(RELEASED) 00:00Z)' --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX,go-w \
 	  --transform 's|^|$(DIST)/|' -cf - .ci .clang-format .gitignore CHANGELOG.md LICENSE Makefile README.md cli \
 	  data examples include lib man pkgconfig tests tools | gzip -9n >$(BUILD)/$(DIST).tar.gz
 	@echo $(BUILD)/$(DIST).tar.gz
