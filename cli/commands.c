@@ -58,6 +58,11 @@ const command commands[] = {
      "dialplan estimate --campaign march --cycle 3m",
      "campaign now cycle limit horizon exit-status keep-duplicates output utc quiet verbose" LISTS ZONE_DATA,
      cmd_estimate, 0, 0},
+    {"forecast", "--campaign C [--runs N] [--seed N] [--by day]",
+     "plays the whole campaign: when it will be done, and how it comes there",
+     "dialplan forecast --campaign march --by day",
+     "campaign now runs seed by horizon exit-status keep-duplicates output utc quiet verbose" LISTS ZONE_DATA,
+     cmd_forecast, 0, 0},
     {"record", "--campaign C --contact ID --outcome O", "append one event to the log",
      "dialplan record --campaign march --contact 42 --outcome no_answer",
      "campaign events contact outcome at event ended-at duration manual due earliest latest confidence by "

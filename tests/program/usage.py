@@ -11,7 +11,7 @@ import sys
 sys.dont_write_bytecode = True
 from harness import CAMPAIGN, NOW, PROGRAM, Folder, equal, holds, inside, main  # noqa: E402
 
-SUBCOMMANDS = ["init", "check", "show", "next", "plan", "explain", "ladder", "clip", "when", "queue", "ready", "estimate", "record", "fold", "stats", "audit", "dnc", "rules", "schema", "zones",
+SUBCOMMANDS = ["init", "check", "show", "next", "plan", "explain", "ladder", "clip", "when", "queue", "ready", "estimate", "forecast", "record", "fold", "stats", "audit", "dnc", "rules", "schema", "zones",
                "version", "completion", "help"]
 HERE = os.path.dirname(os.path.abspath(__file__))
 
