@@ -5,6 +5,7 @@
  * asked for at that very second; every contact ends in exactly one way. */
 #include <string.h>
 
+#include "apply.h"
 #include "base.h"
 #include "decision.h"
 #include "draw.h"
@@ -12,6 +13,7 @@
 #include "forecast.h"
 #include "mem.h"
 #include "pacing.h"
+#include "run.h"
 
 enum { SECOND_MS = 1000, WHOLE = 1000000, REASONS = 64 };
 
@@ -130,13 +132,11 @@ static dialplan_status place(play *p, uint32_t row, int64_t now) {
 
 /* ---- a call ---- */
 
-/* The hour of the week in the contact's home zone. */
-static int32_t hour_of(const play *p, uint32_t row, int64_t at) {
+/* The hour of the week in a contact's home zone. */
+static int32_t hour_of(const dp_view *view, int64_t at) {
   enum { MONDAY_AFTER = 10, WEEK = 7, DAY_H = 24, HOUR_S = 3600 }; /* 1970-01-01 was a Thursday */
-  dp_view view = p->own;
   int32_t second;
-  (void)dp_view_contact(&view, contact_of(p, row), NULL); /* its decision has been made */
-  const int32_t date = dp_view_date(&view, at, &second);
+  const int32_t date = dp_view_date(view, at, &second);
   return (date + MONDAY_AFTER) % WEEK * DAY_H + second / HOUR_S;
 }
 
@@ -186,17 +186,26 @@ static dialplan_status count_call(play *p, uint32_t row, const dialplan_event *e
   return !p->q->keep_calls || dp_calls_add(&p->out->calls, &call) ? DIALPLAN_OK : DIALPLAN_E_MEMORY;
 }
 
-/* The remarks on these events change nothing for a forecast. */
-static void apply(play *p, uint32_t row, const dialplan_event *attempt, const dp_toss *toss) {
-  const dialplan_contact *contact = contact_of(p, row);
+/* As dialplan_apply(), without its checks and its look for repeats: these events are new. The remarks on them
+ * change nothing for a forecast. */
+static void take(play *p, const dp_zone *home, const dialplan_event *event, dialplan_state *state) {
+  if (p->settings->runs.count) {
+    const dialplan_run run = dp_run_at(p->q->campaign, event->at);
+    dp_run_enter(home, state, &run);
+  }
+  (void)dp_apply_event(p->settings, home, event, state, NULL);
+}
+
+static void apply(play *p, uint32_t row, const dp_zone *home, const dialplan_event *attempt,
+                  const dp_toss *toss) {
   dialplan_state *state = &p->states[row];
-  (void)dialplan_apply(p->q->campaign, contact, state, attempt, state, NULL);
+  take(p, home, attempt, state);
   if (attempt->outcome != DIALPLAN_OUTCOME_CALL_LATER) return;
   const dialplan_event wish = {.kind = DIALPLAN_EVENT_CALLBACK,
                                .by = DIALPLAN_BY_CUSTOMER,
                                .at = attempt->ended_at,
                                .due_at = dp_model_callback(p->q->odds.model, toss, attempt->ended_at)};
-  (void)dialplan_apply(p->q->campaign, contact, state, &wish, state, NULL);
+  take(p, home, &wish, state);
 }
 
 /* A conversation is told to pacing when it begins, if pacing asks how many there are. */
@@ -213,7 +222,9 @@ static void follow(play *p, uint32_t row, int64_t at, const dp_drawn *d) {
 
 static dialplan_status start(play *p, uint32_t row) {
   const int64_t at = p->moment / SECOND_MS;
-  const int32_t hour = hour_of(p, row, at);
+  dp_view view = p->own;
+  (void)dp_view_contact(&view, contact_of(p, row), NULL); /* its decision has been made */
+  const int32_t hour = hour_of(&view, at);
   const dp_toss toss = {p->q->seed, contact_of(p, row)->key, ++p->lines[row].calls, p->q->run};
   const dp_drawn d = dp_model_draw(&p->q->odds, p->settings, &toss, hour);
   const dialplan_event attempt = {
@@ -222,7 +233,7 @@ static dialplan_status start(play *p, uint32_t row) {
   dp_load_start(p->q->campaign, &p->load, 1);
   dialplan_status status = count_call(p, row, &attempt, &d, hour);
   if (status) return status;
-  apply(p, row, &attempt, &toss);
+  apply(p, row, view.home, &attempt, &toss);
   follow(p, row, at, &d);
   status = ask(p, row, at + d.kept_s);
   return status ? status : place(p, row, at + d.kept_s);
@@ -263,6 +274,9 @@ static dialplan_status become_due(play *p) {
   uint32_t row = dp_calendar_take(&p->calendar, p->lines, p->moment / SECOND_MS);
   for (; row != DP_NOBODY; row = p->lines[row].next) {
     const dp_line *line = &p->lines[row];
+    __builtin_prefetch(&p->states[row]);
+    __builtin_prefetch(&p->states[row].last_date);
+    if (line->next != DP_NOBODY) __builtin_prefetch(&p->lines[line->next]);
     const dp_due due = {line->rank, contact_of(p, row)->key, row, line->class_rank};
     if (!dp_due_push(&p->due, due)) return DIALPLAN_E_MEMORY;
   }

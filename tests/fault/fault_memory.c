@@ -336,11 +336,54 @@ static void listing_references(void **unused) {
   assert_int_equal(live, 0);
 }
 
+enum { PEOPLE = 1100 }; /* more than the first rooms of the forecast's lists hold */
+
+typedef struct forecast_case {
+  dialplan_campaign *campaign;
+  dialplan_contact people[PEOPLE];
+  dialplan_forecast_result *out;
+} forecast_case;
+
+static dialplan_status play(void *context, dialplan_error *error) {
+  forecast_case *c = context;
+  const dialplan_forecast_options options = {.runs = 2, .flags = DIALPLAN_FORECAST_CALLS, .horizon_days = 9};
+  c->out = (void *)&mark;
+  return dialplan_forecast(c->campaign, c->people, sizeof *c->people, NULL, 0, PEOPLE, NULL, 1772442000, NULL,
+                           &options, NULL, &c->out, error);
+}
+
+static int forecast_untouched(const void *context) {
+  return ((const forecast_case *)context)->out == (void *)&mark;
+}
+
+/* Limits as `pacing` says: waiting, too, counts days. */
+static void played_with(const char *pacing) {
+  static forecast_case c;
+  char text[400];
+  dialplan_zones *zones = load();
+  snprintf(text, sizeof text, "name: A\ntimezone: Europe/Berlin\nwindows: 09:00-18:00\n%s", pacing);
+  assert_int_equal(
+      dialplan_campaign_compile(text, strlen(text), zones, NULL, NULL, NULL, 0, &c.campaign, NULL),
+      DIALPLAN_OK);
+  for (uint64_t i = 0; i < PEOPLE; i++) c.people[i].key = i + 1;
+  assert_true(fail_everywhere(play, &c, forecast_untouched) >= 12);
+  dialplan_forecast_free(c.out);
+  dialplan_campaign_free(c.campaign);
+  dialplan_zones_free(zones);
+  assert_int_equal(live, 0);
+}
+
+static void playing_a_forecast(void **unused) {
+  played_with("");
+  played_with("pacing: {channels: 2}\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(compiling_zones),     cmocka_unit_test(compiling_zones_of_long_names),
       cmocka_unit_test(loading_zones),       cmocka_unit_test(compiling_a_campaign),
       cmocka_unit_test(checking_a_campaign), cmocka_unit_test(listing_references),
+      cmocka_unit_test(playing_a_forecast),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
