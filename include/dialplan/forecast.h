@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /** @file forecast.h
- *  Forecast: a whole campaign, played. Diff: what a change of settings does.
+ *  Forecast: a whole campaign, played.
  *
  *  A forecast calls every contact at its own instants, in lease order, as far as pacing lets calls start; a model
  *  draws how each call ends; the contact is asked again, until nobody is left, the horizon is reached or no call can
- *  start any more. It is a run and no question: dialplan_forecast() and dialplan_diff() are the only functions beside
- *  the compilers that allocate. Same inputs and seed, same forecast, on every machine.
+ *  start any more. It is a run and no question: beside the compilers, dialplan_forecast() is the only function that
+ *  allocates. Same inputs and seed, same forecast, on every machine.
  */
 #ifndef DIALPLAN_FORECAST_H
 #define DIALPLAN_FORECAST_H
@@ -56,7 +56,7 @@ typedef struct dialplan_progress {
 /** A forecast: owns all it needs, points into nothing of the caller's. */
 typedef struct dialplan_forecast_result dialplan_forecast_result;
 
-/** The first run in numbers, and the finish of all. Times "connected": a person answered. May grow. */
+/** The first run in numbers, and the finish of all. "connected": a person answered. May grow. */
 typedef struct dialplan_forecast_summary {
   uint32_t size;               /**< sizeof, or 0 */
   uint32_t runs;               /**< runs that were played to their end */
@@ -90,7 +90,7 @@ typedef struct dialplan_forecast_summary {
 /** A civil date of the campaign's zone, on which something happened. Frozen. 192 bytes. */
 typedef struct dialplan_forecast_day {
   dialplan_tally calls;  /**< calls that started on it */
-  uint64_t ended;        /**< contacts whose last verdict was given on it */
+  uint64_t ended;        /**< contacts whose end was settled on it: by their last call, or by asking */
   uint64_t channel_s;    /**< seconds for which its calls kept a channel, beyond midnight too */
   int64_t cost_millionths; /**< of its calls */
   uint64_t limit_s[16];  /**< seconds for which contacts were due and DIALPLAN_PACING_* let none start */
