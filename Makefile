@@ -349,7 +349,7 @@ uninstall: ## remove what install put there
 deps: ## install what is missing, with the system's package manager
 	$(Q).ci/deps
 
-deps-ffi: ## install what check-ffi needs beside
+deps-ffi: ## install what check-ffi and check-package need beside
 	$(Q).ci/deps ffi
 
 man: ## write the man pages of section 3 again from the headers

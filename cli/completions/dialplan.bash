@@ -3,7 +3,7 @@ _dialplan() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} sub=${COMP_WORDS[1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
-    words="init check show next plan explain ladder clip when queue ready estimate record fold stats audit dnc rules schema zones version completion help"
+    words="init check show next plan explain ladder clip when queue ready estimate forecast record fold stats audit dnc rules schema zones version completion help"
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
     return
   fi
@@ -33,6 +33,7 @@ _dialplan() {
   queue) words="--campaign --contacts --events --dnc --only --now --output --columns --utc --limit --view --status --class --callback --no-buffer --horizon --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   ready) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --ascii --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   estimate) words="--campaign --contacts --events --dnc --only --now --output --utc --limit --horizon --cycle --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
+  forecast) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --runs --seed --keep-duplicates --by --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   record) words="--campaign --events --now --status --outcome --contact --event --at --ended-at --duration --manual --due --earliest --latest --confidence --by --requested --text --reason --notes --scope --conversation --run --variant --cost --sentiment --errors --tzdir --tz-source --quiet --verbose --help" ;;
   fold) words="--campaign --contacts --events --dnc --only --now --output --utc --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
   stats) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --html --ascii --keep-duplicates --by --best-hours --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;

@@ -15,6 +15,7 @@ _dialplan() {
     'queue:everybody who waits, by view, class and status'
     'ready:will it dial? a check a line, with what its log says'
     'estimate:calls an hour, and when everybody will have been called once'
+    'forecast:plays the whole campaign\: when it will be done, and how it comes there'
     'record:append one event to the log'
     'fold:contacts and events as one list with the state of each'
     'stats:what a campaign did\: funnel, rates, outcomes, best hours'
@@ -288,6 +289,32 @@ _dialplan() {
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
         '--cycle=[ring, talk and wrap time of a call (180s)]:DURATION:' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    forecast)
+      _arguments \
+        '*--campaign=[the campaign\: a path, or a name to look up]:FILE|NAME:_files' \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
+        '--utc[instants in UTC, with Z]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--runs=[forecast\: how often it is played (20)]:NUMBER:' \
+        '--seed=[forecast\: of the draws, instead of the campaign'\''s]:NUMBER:' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--by=[callback\: bot, customer or agent; stats\: day, weekday, hour, week, variant, outcome or status]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status)' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \

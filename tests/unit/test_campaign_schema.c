@@ -55,7 +55,7 @@ static void values_are_written_by_the_table(void **state) {
   holds("\"what \\\"morning\\\" means\"");
   holds("{\"enum\": [\"smart\", \"intervals\", \"fixed\"]}");
   holds("{\"enum\": [\"until_reset\"]}");
-  holds("\"zones from phone numbers\"");
+  holds("\"phone: a contact without a zone has the zones of its number; unknown_zone binds where these are unknown too\"");
   holds("\"exclusiveMinimum\": 0, \"maximum\": 1000000000000}");
   holds("(en|hi|de|es)(-[A-Za-z0-9]+)*$");
   holds("\"us-fl\"");
