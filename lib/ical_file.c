@@ -40,8 +40,6 @@ static dialplan_status limit(const dp_calendar_file *file, const char *code, con
 /* --- events ------------------------------------------------------------------------------------ */
 
 static dialplan_status add_event(dp_calendar_file *file, uint32_t line) {
-  if (file->count == DP_ICAL_EVENTS_MAX)
-    return limit(file, "too-many-events", "the calendar has more than 10,000 events", line);
   dp_ical_event *event = dp_arena_new(file->arena, sizeof *event);
   if (!event) return no_memory(file);
   *event = (dp_ical_event){.uid = "", .summary = "", .line = line, .days = 1};
@@ -68,12 +66,29 @@ static dialplan_status end_event(dp_calendar_file *file) {
   return status;
 }
 
+static int begins_event(const dp_calendar_file *file, const dp_ical_line *line) {
+  return line->kind == DP_ICAL_BEGIN && file->lines.depth == 2 &&
+         dp_ical_is(line->name, line->name_len, "VEVENT");
+}
+
+/* The whole text is looked over before libical sees any of it: its lines, how its components nest and end,
+ * and how many events there are. */
+static dialplan_status look_over(dp_calendar_file *file) {
+  dp_ical_line line;
+  uint32_t events = 0;
+  for (int more = 1;;) {
+    const dialplan_status status = dp_ical_lines_next(&file->lines, &line, &more);
+    if (status != DIALPLAN_OK || !more) return status;
+    if (begins_event(file, &line) && ++events > DP_ICAL_EVENTS_MAX)
+      return limit(file, "too-many-events", "the calendar has more than 10,000 events", line.line);
+  }
+}
+
 /* An event lies directly in a calendar; what lies deeper (alarms), and what are no events, is not looked at.
  */
 static dialplan_status take_line(dp_calendar_file *file, const dp_ical_line *line, int *inside) {
   const uint32_t depth = file->lines.depth;
-  const int event = dp_ical_is(line->name, line->name_len, "VEVENT");
-  if (line->kind == DP_ICAL_BEGIN && depth == 2 && event) {
+  if (begins_event(file, line)) {
     *inside = 1;
     return add_event(file, line->line);
   }
@@ -277,6 +292,9 @@ dialplan_status dp_ical_read(dp_arena *arena, const char *text, size_t len, cons
     file.draft.faults = file.faults;
     status = dp_ical_lines_begin(&file.lines, text, len, buffer, err);
   }
+  const dp_ical_lines start = file.lines;
+  if (status == DIALPLAN_OK) status = look_over(&file);
+  file.lines = start;
   if (status == DIALPLAN_OK) status = read_events(&file);
   if (status == DIALPLAN_OK) status = choose(&file, choice, &found);
   if (status == DIALPLAN_OK) *out = found;
