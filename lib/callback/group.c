@@ -70,6 +70,7 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
   group->unit = piece->unit;
   group->busy = groups->busy;
   group->called = groups->called;
+  group->asked = groups->asked;
   return group;
 }
 
@@ -103,6 +104,12 @@ void dp_groups_called(dp_groups *groups) {
     groups->group[i].called = 1;
 }
 
+void dp_groups_asked(dp_groups *groups) {
+  groups->asked = 1;
+  for (uint32_t i = groups->count; i-- > 0 && groups->group[i].clause == groups->clause;)
+    groups->group[i].asked = 1;
+}
+
 void dp_groups_thereafter(dp_groups *groups) {
   dp_group *last = dp_groups_last(groups);
   if (!last) return;
@@ -118,5 +125,5 @@ void dp_groups_between(dp_groups *groups) {
 
 void dp_groups_clause(dp_groups *groups) {
   groups->clause++;
-  groups->busy = groups->called = 0;
+  groups->busy = groups->called = groups->asked = 0;
 }

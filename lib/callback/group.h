@@ -35,6 +35,7 @@ typedef struct dp_group {
   uint8_t unit;   /* of a length */
   uint8_t busy;   /* its clause says busy */
   uint8_t called; /* its clause says call */
+  uint8_t asked;  /* its clause asks how much */
 } dp_group;
 
 typedef struct dp_groups {
@@ -43,6 +44,7 @@ typedef struct dp_groups {
   uint8_t next_id;
   uint8_t busy;   /* the clause says busy */
   uint8_t called; /* the clause says call */
+  uint8_t asked;  /* the clause asks how much */
   uint8_t vague;
   uint8_t event;
   uint8_t zone;
@@ -58,6 +60,7 @@ void dp_groups_deny(dp_groups *groups); /* the groups of this clause are not mea
 void dp_groups_past(dp_groups *groups); /* days and lengths of this clause are past */
 void dp_groups_busy(dp_groups *groups);
 void dp_groups_called(dp_groups *groups);
+void dp_groups_asked(dp_groups *groups);
 void dp_groups_thereafter(dp_groups *groups);
 void dp_groups_between(dp_groups *groups); /* the last two are the ends of a range */
 void dp_groups_clause(dp_groups *groups);  /* a new clause begins */

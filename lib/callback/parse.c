@@ -344,6 +344,7 @@ static uint32_t operate(reader *r) {
     }
     return 1;
   case DP_W_PAST: dp_groups_past(groups); return 1;
+  case DP_W_HOW_MUCH: dp_groups_asked(groups); return 1;
   case DP_W_SINCE: r->since = (uint8_t)(tag->value + 1); return 1;
   case DP_W_BUSY:
   case DP_W_MEAL:

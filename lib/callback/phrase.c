@@ -158,6 +158,10 @@ void dp_phrase_finish(dp_groups *groups, dp_reading *out) {
       group->id = 0;
       continue;
     }
+    if (group->asked && group->when.has_span && !group->called) { /* how much is it in a day? */
+      group->id = 0;
+      continue;
+    }
     if (group->denied) {
       remember_denied(group, out);
       denied = group;

@@ -154,7 +154,7 @@ static uint32_t phrase_at(tagger *t, uint32_t i, const dp_fold *fold, const dp_f
 /* Words that people write together with others. */
 static int joins(const dp_entry *entry) {
   return entry->meaning != DP_W_OTHER && entry->meaning != DP_W_PREFIX && entry->meaning != DP_W_EVENT &&
-         entry->meaning != DP_W_AMOUNT && !entry->phrase &&
+         entry->meaning != DP_W_AMOUNT && entry->meaning != DP_W_HOW_MUCH && !entry->phrase &&
          (!(entry->only & ~DP_ONLY_EXACT) || (entry->meaning == DP_W_PART && entry->book == DP_BOOK_HI));
 }
 

@@ -65,6 +65,7 @@ enum {
   DP_W_EVENT,      /* Diwali, the meeting */
   DP_W_ZONE,
   DP_W_AMOUNT, /* rupees, times, years: a number with it is none of ours */
+  DP_W_HOW_MUCH, /* asks for a number: a length in its clause is none of ours */
   DP_W_CALL,
   DP_W_BUT,
   DP_W_LINK, /* ko, the, of: stands between words about time without parting them */
