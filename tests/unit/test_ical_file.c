@@ -281,7 +281,8 @@ static void many_faults_are_counted_and_some_kept(void **state) {
   (void)state;
   char text[8192] = "BEGIN:VCALENDAR\n";
   for (int i = 0; i < DP_ICAL_FAULTS_MAX + 20; i++) strcat(text, "broken\n");
-  strcat(text, EVENT("DTSTART:20260101\nRRULE:FREQ=DAILY;UNTIL=20250101") + 16);
+  const char *event = EVENT("DTSTART:20260101\nRRULE:FREQ=DAILY;UNTIL=20250101");
+  strcat(text, event + strlen("BEGIN:VCALENDAR\n"));
   const dp_ical_found found = read_any(text, NULL);
   assert_int_equal(found.faults->grave, DP_ICAL_FAULTS_MAX + 20);
   assert_int_equal(found.faults->count, DP_ICAL_FAULTS_MAX + 21);

@@ -54,15 +54,7 @@ static void a_number_too_short_or_too_long_has_none(void **state) {
 }
 
 static void what_is_no_number_is_refused(void **state) {
-  static const char *const wrong[] = {"",
-                                      "+",
-                                      "115",
-                                      "+1 15",
-                                      "+11a",
-                                      "+115 ",
-                                      "++115",
-                                      "\xEF\xBC\x8B"
-                                      "115"};
+  static const char *const wrong[] = {"", "+", "115", "+1 15", "+11a", "+115 ", "++115", "\uFF0B115"};
   dialplan_phones *phones = compiled(table);
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     const char *zones = "as before";
