@@ -146,3 +146,13 @@ void buffer_free(buffer *b) {
   free(b->data);
   *b = (buffer){0};
 }
+
+void buffer_clock(buffer *b, int32_t seconds) {
+  buffer_pad(b, seconds / 3600, 2);
+  buffer_char(b, ':');
+  buffer_pad(b, seconds / 60 % 60, 2);
+  if (seconds % 60) {
+    buffer_char(b, ':');
+    buffer_pad(b, seconds % 60, 2);
+  }
+}

@@ -17,20 +17,10 @@ static void put_hours(buffer *b) {
   }
 }
 
-static void put_clock(buffer *b, int32_t second) {
-  buffer_pad(b, second / 3600, 2);
-  buffer_char(b, ':');
-  buffer_pad(b, second / 60 % 60, 2);
-  if (second % 60) {
-    buffer_char(b, ':');
-    buffer_pad(b, second % 60, 2);
-  }
-}
-
 static void put_span(buffer *b, const chart_span *span) {
-  put_clock(b, span->from_s);
+  buffer_clock(b, span->from_s);
   buffer_char(b, '-');
-  put_clock(b, span->until_s);
+  buffer_clock(b, span->until_s);
 }
 
 /* --- open time --------------------------------------------------------------------------------- */
@@ -110,7 +100,7 @@ static void tell_hours(buffer *b, const int32_t *shade, chart_words *words, cons
   for (int hour = 0; hour < 24; hour++) {
     char text[8];
     buffer clock = {text, 0, sizeof text};
-    put_clock(&clock, hour * 3600);
+    buffer_clock(&clock, hour * 3600);
     page_row_open(b, (slice){text, clock.len});
     for (int day = 0; day < DAYS; day++) {
       const int i = day * 24 + hour;

@@ -29,13 +29,7 @@ static void put_offset(writer *out, int32_t offset) {
   buffer b = {text, 0, sizeof text};
   const int32_t size = offset < 0 ? -offset : offset;
   buffer_char(&b, offset < 0 ? '-' : '+');
-  buffer_pad(&b, size / 3600, 2);
-  buffer_char(&b, ':');
-  buffer_pad(&b, size / 60 % 60, 2);
-  if (size % 60) {
-    buffer_char(&b, ':');
-    buffer_pad(&b, size % 60, 2);
-  }
+  buffer_clock(&b, size);
   writer_text(out, (slice){b.data, b.len});
 }
 

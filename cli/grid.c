@@ -35,16 +35,6 @@ static void put_cell(buffer *b, const marks *m, const uint8_t *minutes) {
                                             : m->part);
 }
 
-static void put_clock(buffer *b, int32_t second) {
-  buffer_pad(b, second / 3600, 2);
-  buffer_char(b, ':');
-  buffer_pad(b, second / 60 % 60, 2);
-  if (second % 60) {
-    buffer_char(b, ':');
-    buffer_pad(b, second % 60, 2);
-  }
-}
-
 int grid_day(const world *w, const dialplan_contact *contact, int32_t date, grid_span *out, size_t *count) {
   const uint16_t zone = contact && contact->zone_count ? contact->zones[0] : w->zone;
   dialplan_span spans[GRID_SPANS];
@@ -74,9 +64,9 @@ static int put_day(buffer *b, const world *w, const dialplan_contact *contact, i
   for (int i = 0; i < CELLS; i++) put_cell(b, m, minutes + i * 30);
   for (size_t i = 0; i < count; i++) {
     buffer_char(b, ' ');
-    put_clock(b, spans[i].from_s);
+    buffer_clock(b, spans[i].from_s);
     buffer_char(b, '-');
-    put_clock(b, spans[i].until_s);
+    buffer_clock(b, spans[i].until_s);
   }
   if (!count) buffer_str(b, " closed");
   buffer_char(b, '\n');

@@ -69,6 +69,8 @@ static inline void buffer_char(buffer *b, char c) {
 void buffer_fill(buffer *b, char c, size_t count);
 void buffer_int(buffer *b, int64_t value);
 void buffer_pad(buffer *b, int64_t value, int width); /* with zeros in front */
+/* Seconds as a clock or a length: "09:07", "24:00", "09:07:41". */
+void buffer_clock(buffer *b, int32_t seconds);
 void buffer_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_json(buffer *b, slice t); /* quoted and escaped */
 void buffer_csv(buffer *b, slice t);  /* quoted where RFC 4180 asks for it */

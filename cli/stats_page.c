@@ -153,13 +153,7 @@ static void draw_variants(const paper *p) {
 
 static void say_date(buffer *b, const void *context, size_t i) {
   const stats_days *const d = context; /* count: days in a step */
-  dialplan_civil c;
-  dialplan_date_split(d->first + (int32_t)i * d->count, &c);
-  buffer_pad(b, c.year, 4);
-  buffer_char(b, '-');
-  buffer_pad(b, c.month, 2);
-  buffer_char(b, '-');
-  buffer_pad(b, c.day, 2);
+  put_iso_date(b, d->first + (int32_t)i * d->count);
 }
 
 static void draw_steps(const paper *p, const chart_axis *axis, uint64_t *values, int32_t step) {

@@ -70,6 +70,11 @@ int64_t dialplan_limit(int32_t limit) {
   case DIALPLAN_LIMIT_STEPS: return 64;
   case DIALPLAN_LIMIT_SPANS_PER_DAY: return 16;
   case DIALPLAN_LIMIT_HORIZON_DAYS: return 3660;
+  case DIALPLAN_LIMIT_CALENDAR_BYTES: return 4 << 20;
+  case DIALPLAN_LIMIT_CALENDAR_EVENTS: return 10000;
+  case DIALPLAN_LIMIT_PHONES_BYTES: return 4 << 20;
+  case DIALPLAN_LIMIT_WORDS_BYTES: return 1024;
+  case DIALPLAN_LIMIT_FORECAST_RUNS: return 1000;
   default: return 0;
   }
 }

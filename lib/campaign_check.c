@@ -276,7 +276,8 @@ static void check_values(dp_reader *reader) {
         "calls may last longer than stale_call (ring_timeout + max_duration), and would be judged as errors");
 }
 
-void dp_reader_check(dp_reader *reader) {
+/* Warnings and notes of what was read. */
+static void look_for_doubts(dp_reader *reader) {
   check_other_strategy(reader);
   check_intervals(reader);
   check_phases(reader);
@@ -329,7 +330,7 @@ dialplan_status dialplan_campaign_check(const char *text, uint64_t len, dialplan
       .arena = &arena, .files = &handed, .settings = &settings, .zones = zones, .report = &report};
   dialplan_status status = DIALPLAN_OK;
   dp_campaign_read(&reader, &nodes, text, len);
-  if (reader.root && !report.no_memory) dp_reader_check(&reader);
+  if (reader.root && !report.no_memory) look_for_doubts(&reader);
   if (reader.root && !report.no_memory && now) check_citations(&reader, now);
   if (report.errors == 0 && !report.no_memory) check_open(&reader, now);
   if (report.no_memory) {

@@ -84,8 +84,6 @@ int dp_take_fields(dp_reader *reader, const dp_node *node, const char *words, ui
                    const dp_node **fields);
 /* Reports a repeated key of a map; 1: it is one. */
 int dp_repeated(dp_reader *reader, const dp_node *key);
-/* Writes "a, b or c" from words. */
-void dp_words_list(dp_text *text, const char *words);
 /* Reports `expected one of …, found …`, and the nearest word. */
 void dp_report_word(dp_report *report, int32_t status, const char *code, const dp_node *node,
                     const char *words);
@@ -140,8 +138,6 @@ int64_t dp_take_file(dp_reader *reader, const dp_node *node, const char *expecte
 /* Finishing, when all documents are read (campaign_finish.c): what depends on more than one key. */
 void dp_reader_finish(dp_reader *reader);
 void dp_finish_runs(dp_reader *reader); /* campaign_runs.c: the dates of a repeated campaign */
-/* Warnings and notes of what was read (campaign_check.c). */
-void dp_reader_check(dp_reader *reader);
 
 /* --- writing ----------------------------------------------------------------------------------- */
 
@@ -160,7 +156,6 @@ void dp_write_line(dp_writer *writer,
                    int32_t depth); /* a new line, indented by depth steps more than the key */
 void dp_write_text(dp_writer *writer,
                    const char *text); /* plain where every YAML tool reads it alike, else quoted */
-void dp_write_quoted(dp_writer *writer, const char *text);
 void dp_write_duration(dp_writer *writer, dialplan_duration duration);
 void dp_write_spans(dp_writer *writer, const dp_spans *spans);
 void dp_write_week(dp_writer *writer, const dp_spans week[7]); /* {mon: ..., tue: ...} */

@@ -118,7 +118,8 @@ int dp_take_int(dp_reader *reader, const dp_node *node, int64_t low, int64_t hig
   return 1;
 }
 
-void dp_words_list(dp_text *text, const char *words) {
+/* Writes "a, b or c" from words. */
+static void write_words(dp_text *text, const char *words) {
   const char *word, *next;
   size_t len = dp_words_at(words, 0, &word);
   for (size_t i = 1; len; i++) {
@@ -145,7 +146,7 @@ void dp_report_word(dp_report *report, int32_t status, const char *code, const d
   }
   dp_text *text = dp_report_begin(report, status, DIALPLAN_SEVERITY_ERROR, code, node);
   dp_text_str(text, "expected ");
-  dp_words_list(text, words);
+  write_words(text, words);
   dp_text_str(text, ", found ");
   dp_report_node(text, node);
   if (node->kind == DP_NODE_SCALAR) dp_report_nearest(text, node, list, count);

@@ -53,7 +53,7 @@ static void write_escape(dp_text *text, uint32_t c) {
   for (int shift = 12; shift >= 0; shift -= 4) dp_text_char(text, digits[c >> shift & 15]);
 }
 
-void dp_write_quoted(dp_writer *writer, const char *text) {
+static void write_quoted(dp_writer *writer, const char *text) {
   dp_text *out = &writer->text;
   dp_text_char(out, '"');
   for (const unsigned char *s = (const unsigned char *)text; *s;) {
@@ -77,7 +77,7 @@ void dp_write_text(dp_writer *writer, const char *text) {
   if (writer->bare || plain(text, strlen(text)))
     dp_text_str(&writer->text, text);
   else
-    dp_write_quoted(writer, text);
+    write_quoted(writer, text);
 }
 
 void dp_write_duration(dp_writer *writer, dialplan_duration duration) {

@@ -104,7 +104,12 @@ enum {
   DIALPLAN_LIMIT_LADDER = 9,         /**< longest ladder: 1000 */
   DIALPLAN_LIMIT_STEPS = 10,         /**< longest trace: 64 */
   DIALPLAN_LIMIT_SPANS_PER_DAY = 11, /**< spans that a weekday or a special day may list: 16 */
-  DIALPLAN_LIMIT_HORIZON_DAYS = 12   /**< longest horizon: 3660 */
+  DIALPLAN_LIMIT_HORIZON_DAYS = 12,  /**< longest horizon: 3660 */
+  DIALPLAN_LIMIT_CALENDAR_BYTES = 13, /**< longest iCalendar file: 4 MiB */
+  DIALPLAN_LIMIT_CALENDAR_EVENTS = 14, /**< events of an iCalendar file: 10000 */
+  DIALPLAN_LIMIT_PHONES_BYTES = 15,  /**< longest table of numbers: 4 MiB */
+  DIALPLAN_LIMIT_WORDS_BYTES = 16,   /**< bytes of a customer's words that are read, the last ones: 1024 */
+  DIALPLAN_LIMIT_FORECAST_RUNS = 17  /**< most runs of a forecast: 1000 */
 };
 
 /** A limit as a number, for callers that cannot read macros.

@@ -122,8 +122,7 @@ typedef struct dialplan_forecast_call {
 
 /** The model that a forecast without one takes: 25 % completed, 45 % no_answer, 15 % voicemail, 8 % busy, 3 %
  *  call_later, 2 % rejected, 1 % each of error and invalid_number; 5 to 25 s of ringing, 30 to 240 s of talk, 20 to 40 s
- *  of voicemail, 10 to 30 s of wrap time, callbacks in 1 to 12
- *  hours.
+ *  of voicemail, 10 to 30 s of wrap time, callbacks in 1 to 12 hours.
  *  @param model  out
  *  @return DIALPLAN_OK; E_ARGUMENT. Constant time; any thread.
  *  @since 0.1 */

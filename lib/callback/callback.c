@@ -16,8 +16,7 @@ dialplan_status dialplan_callback_resolve(const dialplan_campaign *campaign, con
                                           dialplan_error *err) {
   if (!campaign || !out || (!text && len))
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, text or output is missing");
-  if (!dp_size_fits(out, out->size, sizeof *out))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the resolution has a size that is not known");
+  if (!dp_size_fits(out, out->size, sizeof *out)) return dp_size_unknown(err, "the resolution");
   if (!dp_instant_valid(asked_at) || !dp_instant_valid(now) || now < asked_at)
     return dp_fail(err, DIALPLAN_E_RANGE, "instant", "asked_at and now are valid instants, in this order");
   dp_view view;
@@ -45,8 +44,7 @@ dialplan_status dialplan_callback_wish(const dialplan_campaign *campaign, const 
                                        const char *text, uint64_t len, dialplan_event *event,
                                        dialplan_error *err) {
   if (!event) return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "the event is missing");
-  if (!dp_size_fits(event, event->size, sizeof *event))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the event has a size that is not known");
+  if (!dp_size_fits(event, event->size, sizeof *event)) return dp_size_unknown(err, "the event");
   if (event->kind != DIALPLAN_EVENT_CALLBACK || event->due_at || event->earliest_at) return DIALPLAN_OK;
   dialplan_resolution words = {.size = sizeof words};
   const dialplan_status status =

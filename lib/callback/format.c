@@ -248,7 +248,7 @@ dialplan_status dialplan_callback_format(const dialplan_campaign *campaign,
   if (!campaign || !resolution || !len || (!out && cap))
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, resolution or output is missing");
   if (!dp_size_fits(resolution, resolution->size, sizeof *resolution))
-    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the resolution has a size that is not known");
+    return dp_size_unknown(err, "the resolution");
   if (resolution->zone >= campaign->zones->count)
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "zone", "the resolution is of another campaign");
   writing w = {.text = {out, (size_t)cap, 0},

@@ -68,7 +68,8 @@ static int64_t first_open(const dp_asked *asked, const dp_when *when, dp_day_cho
   return 0;
 }
 
-int64_t dp_moment_settle(const dp_asked *asked, const dp_when *when, dp_day_choice days, uint64_t *reasons) {
+/* The instant of a clock time, on one of these days; reasons are added. */
+static int64_t settle(const dp_asked *asked, const dp_when *when, dp_day_choice days, uint64_t *reasons) {
   int64_t at = 0;
   if (when->half != DP_HALF_OPEN) {
     at = ahead(asked, when, days, 0, reasons);
@@ -95,7 +96,7 @@ dp_found dp_moment_found(const dp_asked *asked, const dp_when *when, dp_day_choi
   dp_found found = {.kind = dp_day_said(when) ? DIALPLAN_KIND_COMBINATION : DIALPLAN_KIND_CLOCK,
                     .grain = when->flags & DP_WHEN_HOURS ? DIALPLAN_GRAIN_HOUR : DIALPLAN_GRAIN_MINUTE,
                     .move = DP_MOVE_CLOCK};
-  const int64_t at = dp_moment_settle(asked, when, days, &found.reasons);
+  const int64_t at = settle(asked, when, days, &found.reasons);
   found.at = at;
   if (when->bound == DP_BOUND_AFTER || when->bound == DP_BOUND_FROM) found.earliest_at = at;
   if (when->bound == DP_BOUND_BY || when->bound == DP_BOUND_BEFORE) {

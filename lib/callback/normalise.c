@@ -12,7 +12,8 @@ static const char latin[] = "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidno
                             "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllll"
                             "nnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-uint32_t dp_callback_decode(const unsigned char *text, uint32_t len, uint32_t *at) {
+/* One code point of broken or sound UTF-8 at text[*at]; *at moves past it. 0xFFFD: a broken byte. */
+static uint32_t decode(const unsigned char *text, uint32_t len, uint32_t *at) {
   const unsigned char first = text[(*at)++];
   if (first < 0x80) return first;
   const uint32_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
@@ -112,7 +113,7 @@ void dp_callback_tokens(const char *text, uint64_t len, dp_tokens *out) {
   uint32_t count = 0, filled = 0, open = 0, gap = 1;
   for (uint32_t at = 0; at < end;) {
     const uint32_t from = at;
-    const uint32_t c = plain(dp_callback_decode(bytes, end, &at));
+    const uint32_t c = plain(decode(bytes, end, &at));
     if (c == NOTHING) {
       if (open) out->token[count - 1].until = (uint16_t)at;
       continue;

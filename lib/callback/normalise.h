@@ -29,9 +29,6 @@ typedef struct dp_tokens {
   char chars[DP_TEXT_MAX];
 } dp_tokens;
 
-/* One code point of broken or sound UTF-8 at text[*at]; *at moves past it. 0xFFFD: a broken byte. */
-uint32_t dp_callback_decode(const unsigned char *text, uint32_t len, uint32_t *at);
-
 /* Fills what it counts and leaves the rest as it is. */
 void dp_callback_tokens(const char *text, uint64_t len, dp_tokens *out);
 

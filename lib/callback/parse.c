@@ -348,12 +348,8 @@ static uint32_t operate(reader *r) {
   case DP_W_SINCE: r->since = (uint8_t)(tag->value + 1); return 1;
   case DP_W_BUSY:
   case DP_W_MEAL:
-    dp_groups_busy(groups);
-    end_bound(r);
-    return 1;
   case DP_W_EVENT:
     dp_groups_busy(groups);
-
     end_bound(r);
     return 1;
   case DP_W_THEREAFTER: dp_groups_thereafter(groups); return 1;

@@ -9,8 +9,6 @@
 #include "callback/group.h"
 #include "callback/when.h"
 
-static uint64_t bit(uint32_t reason) { return UINT64_C(1) << reason; }
-
 /* A number beside a clock time or a length that it is joined to is one, too. */
 static void settle_bare(dp_groups *groups) {
   for (uint32_t i = 0; i + 1 < groups->count; i++) {
@@ -33,7 +31,7 @@ static void settle_bare(dp_groups *groups) {
 }
 
 static void remember_denied(const dp_group *group, dp_reading *out) {
-  out->reasons |= bit(DIALPLAN_CALLBACK_NEGATED);
+  out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_NEGATED);
   out->excluded = 1;
   out->other = group->when;
 }
@@ -49,7 +47,6 @@ static void start_over(dp_reading *out, const dp_when *when) {
 }
 
 static void put(dp_reading *out, const dp_group *group, uint8_t join, const dp_group *denied) {
-
   dp_when next = group->when;
   if (!out->found) {
     out->found = DIALPLAN_CALLBACK_RESOLVED;
@@ -64,12 +61,12 @@ static void put(dp_reading *out, const dp_group *group, uint8_t join, const dp_g
       const uint32_t low = minutes(&out->when), high = minutes(&next);
       start_over(out, high > low ? &next : &out->when);
       out->when.span_low = high > low ? low : high;
-      out->reasons |= bit(DIALPLAN_CALLBACK_RANGE_UPPER);
+      out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_RANGE_UPPER);
       return;
     }
     out->then = DP_THEN_OR;
     out->other = next;
-    out->reasons |= bit(DIALPLAN_CALLBACK_CHOICE);
+    out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_CHOICE);
     dp_when_share(&out->when, &out->other, 1);
     return;
   case DP_JOIN_RANGE:
@@ -78,7 +75,7 @@ static void put(dp_reading *out, const dp_group *group, uint8_t join, const dp_g
       const uint32_t low = minutes(&out->when);
       start_over(out, &next);
       out->when.span_low = low;
-      out->reasons |= bit(DIALPLAN_CALLBACK_RANGE_UPPER);
+      out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_RANGE_UPPER);
       return;
     }
     out->then = DP_THEN_UNTIL;
@@ -94,7 +91,7 @@ static void put(dp_reading *out, const dp_group *group, uint8_t join, const dp_g
     const dp_when before = out->when;
     dp_when_keep(&next, &before);
     start_over(out, &next);
-    out->reasons |= bit(DIALPLAN_CALLBACK_CORRECTED);
+    out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_CORRECTED);
     return;
   }
   default: break;
@@ -108,7 +105,7 @@ static void put(dp_reading *out, const dp_group *group, uint8_t join, const dp_g
   const dp_when before = out->when;
   if (dp_when_shares(&before, &next)) dp_when_keep(&next, &before);
   start_over(out, &next);
-  out->reasons |= bit(DIALPLAN_CALLBACK_LAST_OF_TWO);
+  out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_LAST_OF_TWO);
 }
 
 /* What is left of certainty, in thousandths, for each doubt. */
@@ -130,7 +127,7 @@ static uint16_t certainty(const dp_reading *out) {
                 {DIALPLAN_CALLBACK_UNKNOWN_EVENT, DOUBT_EVENT}};
   uint32_t sum = 0;
   for (uint32_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
-    if (out->reasons & bit(doubts[i].reason)) sum += doubts[i].doubt;
+    if (out->reasons & dp_reason_bit(doubts[i].reason)) sum += doubts[i].doubt;
   return (uint16_t)(sum < 1000 ? 1000 - sum : 0);
 }
 
@@ -141,6 +138,11 @@ static int empty(const dp_when *when) {
          !dp_when_has_time(when) && !when->has_span;
 }
 
+/* A length that is asked about, or asked for: how much is it in a day? */
+static int is_quantity(const dp_group *group) {
+  return group->asked && group->when.has_span && !group->called;
+}
+
 void dp_phrase_finish(dp_groups *groups, dp_reading *out) {
   settle_bare(groups);
 
@@ -148,17 +150,17 @@ void dp_phrase_finish(dp_groups *groups, dp_reading *out) {
   uint32_t strong = 0;
   for (uint32_t i = 0; i < groups->count; i++) {
     const dp_group *group = &groups->group[i];
-    strong += !group->bare && !group->denied && !group->past && !group->weak;
+    strong += !group->bare && !group->denied && !group->past && !group->weak && !is_quantity(group);
   }
   for (uint32_t i = 0; i < groups->count; i++) {
     dp_group *group = &groups->group[i];
     if (group->since && group->busy && group->when.bound == DP_BOUND_FROM) group->past = 1;
     if (group->past) {
-      out->reasons |= bit(DIALPLAN_CALLBACK_PAST);
+      out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_PAST);
       group->id = 0;
       continue;
     }
-    if (group->asked && group->when.has_span && !group->called) { /* how much is it in a day? */
+    if (is_quantity(group)) {
       group->id = 0;
       continue;
     }
@@ -177,19 +179,19 @@ void dp_phrase_finish(dp_groups *groups, dp_reading *out) {
       continue;
     }
     if ((group->until_word || group->weak) && group->busy) group->when.bound = DP_BOUND_FROM;
-    if (group->range) out->reasons |= bit(DIALPLAN_CALLBACK_RANGE_UPPER);
-    if (group->misspelt) out->reasons |= bit(DIALPLAN_CALLBACK_MISSPELT);
+    if (group->range) out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_RANGE_UPPER);
+    if (group->misspelt) out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_MISSPELT);
     if (!out->found && out->excluded) memset(&out->other, 0, sizeof out->other);
     put(out, group, group->join, denied);
     out->excluded = 0;
     denied = NULL;
   }
-  if (groups->zone && out->found) out->reasons |= bit(DIALPLAN_CALLBACK_ZONE_IGNORED);
+  if (groups->zone && out->found) out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_ZONE_IGNORED);
   if (!out->found) {
-    if (groups->event && !out->excluded) out->reasons |= bit(DIALPLAN_CALLBACK_UNKNOWN_EVENT);
+    if (groups->event && !out->excluded) out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_UNKNOWN_EVENT);
     if ((groups->vague || groups->event) && !out->excluded) {
       out->found = DIALPLAN_CALLBACK_VAGUE;
-      out->reasons |= bit(DIALPLAN_CALLBACK_NO_CLEAR_TIME);
+      out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_NO_CLEAR_TIME);
     }
   }
   dp_when_settle(&out->when);

@@ -127,6 +127,9 @@ typedef struct dp_reading {
   dialplan_text_span spans[8];
 } dp_reading;
 
+/* A reason as a bit of the reasons. */
+static inline uint64_t dp_reason_bit(uint32_t reason) { return UINT64_C(1) << reason; }
+
 /* Reads a text by the books named, in their order: the first wins a tie. Never fails; linear in len; no
  * allocation. */
 void dp_callback_parse(const char *text, uint64_t len, const uint8_t *books, uint32_t book_count,

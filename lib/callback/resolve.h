@@ -45,8 +45,6 @@ typedef struct dp_room {
   int64_t from_at, until_at; /* from_at 0: nothing is open */
 } dp_room;
 
-static inline uint64_t dp_reason_bit(int reason) { return UINT64_C(1) << reason; }
-
 /* --- room.c: open time of a part of a day --- */
 
 dp_room dp_room_of(const dp_view *view, int64_t from_at, int64_t until_at);
@@ -79,8 +77,6 @@ int64_t dp_day_time(const dp_asked *asked, int32_t date, int32_t second);
 uint32_t dp_moment_choices(const dp_asked *asked, const dp_when *when, int32_t date, int64_t out[2]);
 /* Which of two choices custom takes: 7 to 11 in the morning, 12 noon, 1 to 6 in the afternoon. */
 uint32_t dp_moment_customary(const dp_when *when);
-/* The instant of a clock time, on one of these days; reasons are added. */
-int64_t dp_moment_settle(const dp_asked *asked, const dp_when *when, dp_day_choice days, uint64_t *reasons);
 /* The clock time with its bound. */
 dp_found dp_moment_found(const dp_asked *asked, const dp_when *when, dp_day_choice days);
 /* X minus 30 min, but at least so much after asking. */

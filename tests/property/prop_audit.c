@@ -13,32 +13,9 @@
 #include "campaign.h"
 #include "oracle/chance.h"
 #include "support/atlas.h"
+#include "support/properties.h"
 
-enum { PROPERTIES_MAX = 20, EVENTS = 128, CALLS = 20, FOUND = 2048, RULES = 4 };
-
-typedef struct property {
-  const char *name;
-  int64_t asked, failed;
-} property;
-
-static property properties[PROPERTIES_MAX];
-static int property_count;
-static uint64_t round_number;
-
-static property *find(const char *name) {
-  for (int i = 0; i < property_count; i++)
-    if (!strcmp(properties[i].name, name)) return &properties[i];
-  properties[property_count].name = name;
-  return &properties[property_count++];
-}
-
-static int holds(int condition, const char *name) {
-  property *p = find(name);
-  p->asked++;
-  if (condition) return 1;
-  if (p->failed++ == 0) printf("fails: %s (round %llu)\n", name, (unsigned long long)round_number);
-  return 0;
-}
+enum { EVENTS = 128, CALLS = 20, FOUND = 2048, RULES = 4 };
 
 /* ---- a case ---- */
 
@@ -400,15 +377,5 @@ int main(int argc, char **argv) {
     chance_round(&c, zones);
   }
   dialplan_zones_free(zones);
-  int passed = 0, failed = 0;
-  for (int i = 0; i < property_count; i++) {
-    const property *p = &properties[i];
-    printf("%8lld %s%s\n", (long long)p->asked, p->name, p->failed ? "  FAILED" : "");
-    if (p->failed)
-      failed++;
-    else
-      passed++;
-  }
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed != 0;
+  return properties_close();
 }

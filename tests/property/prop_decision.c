@@ -12,33 +12,9 @@
 #include "campaign.h"
 #include "oracle/chance.h"
 #include "support/atlas.h"
+#include "support/properties.h"
 
-enum { PROPERTIES_MAX = 40, LADDER = 40, EPOCH_DAYS = 1200 };
-
-typedef struct property {
-  const char *name;
-  int64_t asked, failed;
-} property;
-
-static property properties[PROPERTIES_MAX];
-static int property_count;
-static uint64_t round_number;
-
-static property *find(const char *name) {
-  for (int i = 0; i < property_count; i++)
-    if (!strcmp(properties[i].name, name)) return &properties[i];
-  properties[property_count].name = name;
-  return &properties[property_count++];
-}
-
-/* One instance of a property; says where it fails first. */
-static int holds(int condition, const char *name) {
-  property *p = find(name);
-  p->asked++;
-  if (condition) return 1;
-  if (p->failed++ == 0) printf("fails: %s (round %llu)\n", name, (unsigned long long)round_number);
-  return 0;
-}
+enum { LADDER = 40, EPOCH_DAYS = 1200 };
 
 /* ---- a case ---- */
 
@@ -629,15 +605,5 @@ int main(int argc, char **argv) {
   check_totals(&c, zones);
   check_independence(&c, zones);
   dialplan_zones_free(zones);
-  int passed = 0, failed = 0;
-  for (int i = 0; i < property_count; i++) {
-    const property *p = &properties[i];
-    printf("%8lld %s%s\n", (long long)p->asked, p->name, p->failed ? "  FAILED" : "");
-    if (p->failed)
-      failed++;
-    else
-      passed++;
-  }
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed != 0;
+  return properties_close();
 }

@@ -4,6 +4,10 @@
 
 #include "base.h"
 
+#include "callback/normalise.h"
+#include "ical_file.h"
+#include "ical_lines.h"
+
 static const struct {
   int32_t status, number;
   const char *name;
@@ -99,8 +103,25 @@ static void sizes_may_grow_with_zeroes(void **state) {
   assert_true(dp_size_fits(structure, 31, 16));
 }
 
+/* What is enforced is what is told. */
+static void limits_are_those_that_hold(void **state) {
+  assert_int_equal(dialplan_limit(DIALPLAN_LIMIT_CALENDAR_BYTES), DP_ICAL_BYTES_MAX);
+  assert_int_equal(dialplan_limit(DIALPLAN_LIMIT_CALENDAR_EVENTS), DP_ICAL_EVENTS_MAX);
+  assert_int_equal(dialplan_limit(DIALPLAN_LIMIT_WORDS_BYTES), DP_TEXT_MAX);
+  dialplan_phones *phones = NULL;
+  const uint64_t most = (uint64_t)dialplan_limit(DIALPLAN_LIMIT_PHONES_BYTES);
+  char *text = calloc(most + 1, 1);
+  assert_non_null(text);
+  assert_int_equal(dialplan_phones_compile(text, most, &phones, NULL), DIALPLAN_E_DOCUMENT);
+  assert_int_equal(dialplan_phones_compile(text, most + 1, &phones, NULL), DIALPLAN_E_LIMIT);
+  free(text);
+  assert_int_equal(dialplan_limit(DIALPLAN_LIMIT_FORECAST_RUNS), 1000);
+  assert_int_equal(dialplan_limit(DIALPLAN_LIMIT_FORECAST_RUNS + 1), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(limits_are_those_that_hold),
       cmocka_unit_test(statuses_are_pinned_and_named),
       cmocka_unit_test(the_version_is_that_of_the_headers),
       cmocka_unit_test(limits_are_as_documented),
