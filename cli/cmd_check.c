@@ -34,44 +34,35 @@ static void put_count(buffer *b, uint64_t count, const char *what) {
   buffer_format(b, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
 }
 
-static int says(const world *w, const char *key, const char *word) {
-  char *const text = world_setting(w, key);
-  const int same = text && !strcmp(text, word);
-  free(text);
-  return same;
-}
-
-/* Rules of the United States go by the called person's clock: what of it a list leaves open. */
-static void check_zones(const asking *q, uint64_t zoneless) {
+/* What the list leaves open about zones: readiness knows. */
+static void check_zones(const asking *q, const dialplan_facts *facts) {
+  enum { CHECKS_MAX = 32, SENTENCE = 256 };
   const world *const w = &q->w;
-  const char *jurisdiction = "";
-  uint64_t i = 0;
-  while (!dialplan_campaign_rule(w->campaign, i, NULL, &jurisdiction, NULL, NULL) &&
-         strncmp(jurisdiction, "US", 2) != 0)
-    i++;
-  if (!zoneless || i == dialplan_campaign_rules(w->campaign) || !says(w, "unknown_zone", "campaign") ||
-      !says(w, "zone_policy", "contact"))
-    return;
-  diag_say(&q->a->diag, DIALPLAN_SEVERITY_WARNING, (place){q->cs.r.in.path, 0, 0}, "contacts-without-zone",
-           "%llu contact%s without a zone %s called by the campaign's, and a guard rule of the United States "
-           "goes by the called person's clock; write unknown_zone: hold%s",
-           (unsigned long long)zoneless, zoneless == 1 ? "" : "s", zoneless == 1 ? "is" : "are",
-           q->cs.phones ? "" : ", or infer_zone: phone");
+  dialplan_check checks[CHECKS_MAX];
+  char sentence[SENTENCE];
+  uint64_t count = 0, len = 0;
+  if (dialplan_readiness(w->campaign, facts, w->now, &w->options, checks, CHECKS_MAX, &count, NULL)) return;
+  for (uint64_t i = 0; i < count; i++)
+    if (checks[i].check == DIALPLAN_CHECK_ZONES && checks[i].result != DIALPLAN_RESULT_OK &&
+        !dialplan_check_format(w->campaign, &checks[i], sentence, SENTENCE, &len))
+      diag_say(&q->a->diag, DIALPLAN_SEVERITY_WARNING, (place){q->cs.r.in.path, 0, 0},
+               "contacts-without-zone", "%.*s", (int)len, sentence);
 }
 
 /* Contacts with the log, as `next` would read them. */
 static int check_lists(asking *q, buffer *summary) {
   app *const a = q->a;
-  uint64_t good = 0, zoneless = 0;
+  dialplan_facts facts = {0};
   q->cs.look_for_duplicates = !a->options.keep_duplicates;
+  dialplan_error err;
   int status = 0;
   while (asking_good(q, &status)) {
-    good++;
-    zoneless += !q->contact.zone_count && !(q->contact.flags & DIALPLAN_CONTACT_ZONE_UNKNOWN);
+    if (dialplan_facts_contact(q->w.campaign, &facts, &q->contact, NULL, q->w.now, &q->w.options, &err))
+      diag_record(&a->diag, q->cs.r.in.path, &err);
   }
-  check_zones(q, zoneless);
+  check_zones(q, &facts);
   buffer_format(summary, "%s: ", q->cs.r.in.path);
-  put_count(summary, good, "contact");
+  put_count(summary, facts.contacts, "contact");
   if (q->cs.duplicates) {
     buffer_str(summary, ", ");
     put_count(summary, q->cs.duplicates, "second one");

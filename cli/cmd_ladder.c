@@ -25,11 +25,8 @@ static void put_day(writer *out, const world *w, uint16_t home, int64_t first_at
 
 static int put_ladder(const asking *q, slice id, const dialplan_decision *rungs, uint64_t count) {
   const world *const w = &q->w;
-  char *const policy = world_setting(w, "zone_policy");
-  const int asked = w->options.flags & DIALPLAN_OPTION_CONTACT_ZONES;
-  const int own = q->contact.zone_count && (asked || !policy || strcmp(policy, "campaign"));
-  const uint16_t home = own ? q->contact.zones[0] : w->zone;
-  free(policy);
+  uint16_t home = w->zone;
+  (void)dialplan_home_zone(w->campaign, &q->contact, &w->options, &home, NULL); /* it has been asked about */
   const int64_t first_at = q->state.first_at ? q->state.first_at : count ? rungs[0].at : 0;
   writer out;
   /* People need no column that says nobody. */

@@ -1,84 +1,62 @@
 /* SPDX-License-Identifier: MIT */
 /* What has the campaign as a whole been doing?
- * Plays the log of all contacts in one order, by the library's load. Invariant: a `start` and the attempt
- * that reports it are one call. */
+ * Plays the log of all contacts in one order, by the library's load. Invariant: what a call is, and what
+ * comes of a contact, the library says; here they are gathered and put in order. */
 #include "health.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum { START, END, RESET }; /* in this order at the same second */
-enum { DAY_S = 86400, SPANS_MAX = 64 };
-
-typedef struct happening {
-  int64_t at;
-  dialplan_event event; /* of END */
-  size_t place;         /* in the order of telling, so that no two are equal: qsort() keeps no order */
-  int kind;
-} happening;
+enum { DAY_S = 86400 };
 
 typedef struct story {
-  happening *all;
-  size_t count, cap;
+  dialplan_load_step *steps;
+  uint64_t count, cap;
+  dialplan_event *events; /* of one contact */
+  uint64_t events_cap;
 } story;
 
-static void tell(story *s, int kind, int64_t at, const dialplan_event *event) {
-  if (s->count == s->cap) {
-    s->cap = s->cap ? s->cap * 2 : 1024;
-    s->all = memory_resize(s->all, s->cap, sizeof *s->all);
+static dialplan_status tell(story *s, const world *w, const dialplan_event *told, uint64_t count,
+                            dialplan_error *err) {
+  const uint64_t most = s->count + 2 * count;
+  uint64_t more = 0;
+  if (most > s->cap) {
+    s->cap = most > s->cap * 2 ? most + 1024 : s->cap * 2;
+    s->steps = memory_resize(s->steps, s->cap, sizeof *s->steps);
   }
-  s->all[s->count] = (happening){.at = at, .place = s->count, .kind = kind};
-  if (event) s->all[s->count].event = *event;
-  s->count++;
+  const dialplan_status status = dialplan_load_steps(w->campaign, told, sizeof *told, count, w->now,
+                                                     s->steps + s->count, s->cap - s->count, &more, err);
+  s->count += more;
+  return status;
 }
 
-static int compare(const void *a, const void *b) {
-  const happening *const x = a, *const y = b;
-  if (x->at != y->at) return x->at < y->at ? -1 : 1;
-  if (x->kind != y->kind) return x->kind - y->kind;
-  return (x->place > y->place) - (x->place < y->place);
-}
-
-/* One contact: a start that no attempt has reported yet is under way. */
-static void tell_contact(story *s, const events *log, uint32_t number, int64_t stale_at) {
-  int64_t under_way = 0;
-  for (uint64_t i = log->first[number]; i < log->first[number + 1]; i++) {
-    dialplan_event e;
-    events_get(log, &log->lines[i], &e);
-    if (e.kind == DIALPLAN_EVENT_START) {
-      under_way = e.at;
-    } else if (e.kind == DIALPLAN_EVENT_ATTEMPT) {
-      const int64_t ended_at = e.ended_at ? e.ended_at : e.at;
-      tell(s, START, under_way && under_way <= e.at ? under_way : e.at, NULL);
-      if (ended_at <= log->w->now) tell(s, END, ended_at, &e);
-      under_way = 0;
-    }
+static dialplan_status tell_contact(story *s, const events *log, uint32_t number, dialplan_error *err) {
+  const uint64_t most = events_of(log, number);
+  uint64_t count = 0;
+  if (most > s->events_cap) {
+    s->events_cap = most * 2;
+    s->events = memory_resize(s->events, s->events_cap, sizeof *s->events);
   }
-  if (under_way > stale_at) tell(s, START, under_way, NULL);
+  for (uint64_t i = 0; i < most; i++) count += (uint64_t)events_fresh(log, number, i, &s->events[count]);
+  return tell(s, log->w, s->events, count, err);
 }
 
-static int64_t stale_at(const world *w) {
-  dialplan_duration d = {0, 7200};
-  char *const text = world_setting(w, "call.stale_call");
-  if (text) (void)dialplan_duration_parse(text, strlen(text), &d, NULL);
-  free(text);
-  return w->now - d.days * INT64_C(86400) - d.seconds;
+static dialplan_status tell_all(story *s, const events *log, dialplan_error *err) {
+  const dialplan_event reset = {.kind = DIALPLAN_EVENT_BREAKER_RESET, .at = log->reset_at};
+  dialplan_status status = DIALPLAN_OK;
+  for (uint32_t i = 0; i < log->ids.count && !status; i++) status = tell_contact(s, log, i, err);
+  return !status && log->reset_at ? tell(s, log->w, &reset, 1, err) : status;
 }
+
+static int compare(const void *a, const void *b) { return dialplan_load_step_compare(a, b); }
 
 static dialplan_status play(const world *w, const story *s, dialplan_load *load, dialplan_facts *facts,
                             dialplan_error *err) {
   dialplan_status status = DIALPLAN_OK;
-  for (size_t i = 0; i < s->count && !status; i++) {
-    const happening *const h = &s->all[i];
-    if (h->kind == START)
-      status = dialplan_load_started(w->campaign, load, h->at, 0, 1, err);
-    else if (h->kind == RESET)
-      status = dialplan_load_reset(load, err);
-    else {
-      status = dialplan_load_ended(w->campaign, load, &h->event, 0, err);
-      if (!status && facts && h->at > w->now - DAY_S)
-        status = dialplan_facts_attempt(facts, h->event.outcome);
-    }
+  for (uint64_t i = 0; i < s->count && !status; i++) {
+    const dialplan_load_step *const step = &s->steps[i];
+    status = dialplan_load_apply(w->campaign, load, step, err);
+    if (!status && facts && step->kind == DIALPLAN_STEP_END && step->at > w->now - DAY_S)
+      status = dialplan_facts_attempt(facts, step->outcome);
   }
   return status;
 }
@@ -87,46 +65,14 @@ int health_read(const asking *q, dialplan_load *load, dialplan_facts *facts) {
   story s = {0};
   dialplan_error err;
   *load = (dialplan_load){0};
-  const int64_t stale = stale_at(&q->w);
-  for (uint32_t i = 0; i < q->log.ids.count; i++) tell_contact(&s, &q->log, i, stale);
-  if (q->log.reset_at) tell(&s, RESET, q->log.reset_at, NULL);
-  if (s.count) qsort(s.all, s.count, sizeof *s.all, compare);
-  const dialplan_status status = play(&q->w, &s, load, facts, &err);
-  free(s.all);
+  dialplan_status status = tell_all(&s, &q->log, &err);
+  if (s.count) qsort(s.steps, s.count, sizeof *s.steps, compare);
+  if (!status) status = play(&q->w, &s, load, facts, &err);
+  free(s.steps);
+  free(s.events);
   if (facts) facts->last_start_at = load->last_at;
   if (status) diag_record(&q->a->diag, q->log.path, &err);
   return status ? EXIT_INPUT : 0;
-}
-
-/* The opening of the open span that holds now, or the midnight in it; 0: none. */
-static int64_t opening(const asking *q, uint16_t zone) {
-  dialplan_civil civil;
-  dialplan_span spans[SPANS_MAX];
-  int32_t date;
-  uint64_t count = 0;
-  const world *const w = &q->w;
-  if (dialplan_zone_civil(w->zones, zone, w->now, &civil, NULL) ||
-      dialplan_date_make(civil.year, civil.month, civil.day, &date) ||
-      dialplan_spans(w->campaign, &q->contact, date, spans, SPANS_MAX, &count, NULL))
-    return 0;
-  for (uint64_t i = 0; i < count && i < SPANS_MAX; i++)
-    if (spans[i].from_at <= w->now && w->now < spans[i].until_at) return spans[i].from_at;
-  return 0;
-}
-
-static int is_held_by_zone(const dialplan_decision *d) {
-  return d->verdict == DIALPLAN_VERDICT_HOLD &&
-         (d->reason == DIALPLAN_REASON_ZONE_UNKNOWN || d->reason == DIALPLAN_REASON_ZONE_AMBIGUOUS);
-}
-
-static void count(const asking *q, const dialplan_decision *d, dialplan_facts *facts) {
-  facts->contacts++;
-  facts->callable += d->verdict == DIALPLAN_VERDICT_CALL;
-  facts->held += d->verdict == DIALPLAN_VERDICT_HOLD;
-  facts->no_zone += (uint64_t)is_held_by_zone(d);
-  if (d->verdict != DIALPLAN_VERDICT_CALL || d->at > q->w.now) return;
-  const int64_t opened = opening(q, d->zone), since = d->due_at > opened ? d->due_at : opened;
-  if (since && (!facts->due_since_at || since < facts->due_since_at)) facts->due_since_at = since;
 }
 
 int health_contacts(asking *q, dialplan_facts *facts) {
@@ -135,10 +81,10 @@ int health_contacts(asking *q, dialplan_facts *facts) {
   int status = 0;
   q->cs.look_for_duplicates = !q->a->options.keep_duplicates;
   while (asking_good(q, &status)) {
-    if (!dialplan_next(q->w.campaign, &q->contact, &q->state, q->w.now, &q->w.options, &d, &err)) {
-      count(q, &d, facts);
+    const world *const w = &q->w;
+    if (!dialplan_next(w->campaign, &q->contact, &q->state, w->now, &w->options, &d, &err) &&
+        !dialplan_facts_contact(w->campaign, facts, &q->contact, &d, w->now, &w->options, &err))
       continue;
-    }
     fault_take(&q->cs.fault, ROW_FIELD_NONE, &err);
     status = contacts_reject(&q->cs);
   }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which state do the columns of a hand-made snapshot tell of?
- * Uses dialplan_state_of_snapshot(), and dialplan_callback_wish() for a callback in words. Invariant: a fault
- * points to the column that is wrong; an attempt that is later than now is one. */
+ * Uses dialplan_state_of_snapshot(), and dialplan_callback_of_snapshot() for a callback in words. Invariant:
+ * a fault points to the column that is wrong; an attempt that is later than now is one. */
 #include <string.h>
 
 #include "contacts.h"
@@ -69,18 +69,15 @@ static int is_error(dialplan_status status) {
   return status && (status < DIALPLAN_W_STALE || status > DIALPLAN_W_TOO_FAR);
 }
 
-/* A callback in words alone was asked for in the last attempt. Words without an instant are carried. */
 static int take_words(contacts *cs, const dialplan_contact *contact, const dialplan_snapshot *s,
                       dialplan_state *state) {
   slice words = {NULL, 0};
   dialplan_error err;
-  if (!has(cs, CONTACT_CALLBACK_TEXT) || s->callback_due_at || !s->last_attempt_at) return 0;
+  if (!has(cs, CONTACT_CALLBACK_TEXT)) return 0;
   if (value_text(&cs->c, &cs->r, CONTACT_CALLBACK_TEXT, &words, &cs->fault) < 0) return -1;
   if (!words.len) return 0;
-  dialplan_event wish = {
-      .kind = DIALPLAN_EVENT_CALLBACK, .by = DIALPLAN_BY_CUSTOMER, .at = s->last_attempt_at};
-  dialplan_status status = dialplan_callback_wish(cs->w->campaign, contact, words.at, words.len, &wish, &err);
-  if (!status && wish.due_at) status = dialplan_apply(cs->w->campaign, contact, state, &wish, state, &err);
+  const dialplan_status status =
+      dialplan_callback_of_snapshot(cs->w->campaign, contact, s, words.at, words.len, state, &err);
   if (!is_error(status)) return 0;
   fault_take(&cs->fault, cs->c.field[CONTACT_CALLBACK_TEXT], &err);
   return -1;

@@ -120,6 +120,15 @@ dialplan_status dialplan_spans(const dialplan_campaign *campaign, const dialplan
   return DIALPLAN_OK;
 }
 
+dialplan_status dialplan_home_zone(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                                   const dialplan_options *options, uint16_t *zone, dialplan_error *err) {
+  dp_view view;
+  if (!campaign || !zone) return missing(err);
+  const dialplan_status status = dp_view_init(&view, campaign, contact, options, err);
+  if (status == DIALPLAN_OK) *zone = view.zone[0];
+  return status;
+}
+
 dialplan_status dialplan_place(const dialplan_campaign *campaign, const dialplan_contact *contact,
                                int64_t bound, int64_t now, uint32_t attempt, const dialplan_options *options,
                                int64_t *at, dialplan_error *err) {

@@ -8,6 +8,8 @@
 #include "load.h"
 #include "open.h"
 
+#include <string.h>
+
 enum { OK = DIALPLAN_RESULT_OK, WARNING = DIALPLAN_RESULT_WARNING, FAILED = DIALPLAN_RESULT_FAILED };
 
 enum {
@@ -88,6 +90,23 @@ static void check_time(dp_checks *c) {
 
 /* ---- rules ---- */
 
+/* Rules of the United States go by the called person's clock. */
+static int by_the_called(const dp_guard *guard) {
+  for (uint32_t i = 0; i < guard->count; i++)
+    if (!strncmp(guard->rules[i].jurisdiction, "US", 2)) return 1;
+  return 0;
+}
+
+static void check_zones(dp_checks *c) {
+  const dp_settings *s = c->settings;
+  const dialplan_facts *f = c->facts;
+  if (f->zoneless && s->unknown_zone == DP_ZONE_CAMPAIGN && s->zone_policy == DP_ZONE_POLICY_CONTACT &&
+      by_the_called(&s->guard))
+    put(c, DIALPLAN_CHECK_ZONES, WARNING, (int64_t)f->zoneless, 1, 0);
+  else
+    put(c, DIALPLAN_CHECK_ZONES, f->no_zone ? WARNING : OK, (int64_t)f->no_zone, 0, 0);
+}
+
 static void check_rules(dp_checks *c) {
   const dp_settings *s = c->settings;
   const int ends = s->retry.max_retry_days != DP_OFF || s->retry.max_attempts != DP_OFF;
@@ -95,7 +114,7 @@ static void check_rules(dp_checks *c) {
   put(c, DIALPLAN_CHECK_STOP_RULES, ends ? OK : FAILED, s->retry.max_retry_days, s->retry.max_attempts, 0);
   put(c, DIALPLAN_CHECK_CALLBACK_GATES, one_gate ? WARNING : OK, s->callbacks.detection, s->callbacks.bot, 0);
   put(c, DIALPLAN_CHECK_GUARD, s->guard.count ? OK : WARNING, s->guard.count, 1, 0);
-  put(c, DIALPLAN_CHECK_ZONES, c->facts->no_zone ? WARNING : OK, (int64_t)c->facts->no_zone, 0, 0);
+  check_zones(c);
 }
 
 static void check_pacing(dp_checks *c) {
@@ -140,6 +159,22 @@ static void check_health(dp_checks *c) {
 
 /* ---- what the caller counts ---- */
 
+static dialplan_status check_facts(const dialplan_facts *facts, dialplan_error *err) {
+  if (!dp_size_fits(facts, facts->size, sizeof *facts)) return dp_size_unknown(err, "the facts");
+  if (facts->flags & ~(uint32_t)(DIALPLAN_FACTS_LOG | DIALPLAN_FACTS_ADMISSION))
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument",
+                   "the facts have a flag that this library does not know");
+  if (facts->contacts > INT64_MAX || facts->callable > facts->contacts ||
+      facts->held > facts->contacts - facts->callable || facts->no_zone > facts->held ||
+      facts->errors > facts->attempts || facts->invalid > facts->attempts - facts->errors ||
+      facts->answered > facts->attempts || facts->abandoned > facts->answered ||
+      facts->zoneless > facts->contacts)
+    return dp_fail(err, DIALPLAN_E_RANGE, "range", "a part of the facts is larger than the whole");
+  if (!dp_instant_or_none(facts->due_since_at) || !dp_instant_or_none(facts->last_start_at))
+    return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of the facts is not a valid one");
+  return DIALPLAN_OK;
+}
+
 dialplan_status dialplan_facts_attempt(dialplan_facts *facts, int32_t outcome) {
   if (!facts || outcome < DIALPLAN_OUTCOME_COMPLETED || outcome > DIALPLAN_OUTCOME_DNC_REQUEST)
     return DIALPLAN_E_ARGUMENT;
@@ -153,22 +188,44 @@ dialplan_status dialplan_facts_attempt(dialplan_facts *facts, int32_t outcome) {
   return DIALPLAN_OK;
 }
 
-/* ---- the question ---- */
+static int held_by_zone(const dialplan_decision *d) {
+  return d->verdict == DIALPLAN_VERDICT_HOLD &&
+         (d->reason == DIALPLAN_REASON_ZONE_UNKNOWN || d->reason == DIALPLAN_REASON_ZONE_AMBIGUOUS);
+}
 
-static dialplan_status check_facts(const dialplan_facts *facts, dialplan_error *err) {
-  if (!dp_size_fits(facts, facts->size, sizeof *facts)) return dp_size_unknown(err, "the facts");
-  if (facts->flags & ~(uint32_t)(DIALPLAN_FACTS_LOG | DIALPLAN_FACTS_ADMISSION))
-    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument",
-                   "the facts have a flag that this library does not know");
-  if (facts->contacts > INT64_MAX || facts->callable > facts->contacts ||
-      facts->held > facts->contacts - facts->callable || facts->no_zone > facts->held ||
-      facts->errors > facts->attempts || facts->invalid > facts->attempts - facts->errors ||
-      facts->answered > facts->attempts || facts->abandoned > facts->answered)
-    return dp_fail(err, DIALPLAN_E_RANGE, "range", "a part of the facts is larger than the whole");
-  if (!dp_instant_or_none(facts->due_since_at) || !dp_instant_or_none(facts->last_start_at))
-    return dp_fail(err, DIALPLAN_E_RANGE, "instant", "an instant of the facts is not a valid one");
+/* A call that is due has been so since its instant, or since it has been open for it. */
+static int64_t due_since(const dp_view *view, const dialplan_decision *d, int64_t now) {
+  const int64_t opened = dp_view_open(view, now) ? dp_view_opening(view, now) : now;
+  return d->due_at > opened ? d->due_at : opened;
+}
+
+static void count_decision(dialplan_facts *facts, const dp_view *view, const dialplan_decision *d,
+                           int64_t now) {
+  facts->callable += d->verdict == DIALPLAN_VERDICT_CALL;
+  facts->held += d->verdict == DIALPLAN_VERDICT_HOLD;
+  facts->no_zone += (uint64_t)held_by_zone(d);
+  if (d->verdict != DIALPLAN_VERDICT_CALL || d->at > now) return;
+  const int64_t since = due_since(view, d, now);
+  if (!facts->due_since_at || since < facts->due_since_at) facts->due_since_at = since;
+}
+
+dialplan_status dialplan_facts_contact(const dialplan_campaign *campaign, dialplan_facts *facts,
+                                       const dialplan_contact *contact, const dialplan_decision *decision,
+                                       int64_t now, const dialplan_options *options, dialplan_error *err) {
+  dp_view view;
+  if (!campaign || !facts || !contact)
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, facts or contact is missing");
+  if (!dp_instant_valid(now)) return dp_fail(err, DIALPLAN_E_RANGE, "instant", "now is not a valid instant");
+  dialplan_status status = check_facts(facts, err);
+  if (!status) status = dp_view_init(&view, campaign, contact, options, err);
+  if (status) return status;
+  facts->contacts++;
+  facts->zoneless += !contact->zone_count && !(contact->flags & DIALPLAN_CONTACT_ZONE_UNKNOWN);
+  if (decision) count_decision(facts, &view, decision, now);
   return DIALPLAN_OK;
 }
+
+/* ---- the question ---- */
 
 dialplan_status dialplan_readiness(const dialplan_campaign *campaign, const dialplan_facts *facts,
                                    int64_t now, const dialplan_options *options, dialplan_check *out,

@@ -161,6 +161,19 @@ static void say_complete(const dp_sentence *s) {
     say(s, "complete: nobody is left to call");
 }
 
+static void say_zones(const dp_sentence *s) {
+  const dialplan_check *c = s->check;
+  if (!c->limit) {
+    say_count(s, c->value, " contact is held for want of a usable zone",
+              " contacts are held for want of a usable zone");
+    return;
+  }
+  say_count(s, c->value, " contact without a zone is called", " contacts without a zone are called");
+  say(s, " by the campaign's, and a guard rule of the United States goes by the called person's clock; write "
+         "unknown_zone: hold");
+  if (s->campaign->settings.infer_zone == DP_INFER_NONE) say(s, ", or infer_zone: phone");
+}
+
 static void say_others(const dp_sentence *s) {
   const int64_t value = s->check->value;
   switch (s->check->check) {
@@ -168,10 +181,6 @@ static void say_others(const dp_sentence *s) {
     say_count(s, value, " contact is in the list", " contacts are in the list");
     break;
   case DIALPLAN_CHECK_GUARD: say_count(s, value, " guard rule binds", " guard rules bind"); break;
-  case DIALPLAN_CHECK_ZONES:
-    say_count(s, value, " contact is held for want of a usable zone",
-              " contacts are held for want of a usable zone");
-    break;
   case DIALPLAN_CHECK_ERROR_RATE: say_share(s, " calls failed"); break;
   case DIALPLAN_CHECK_INVALID_RATE: say_share(s, " calls had an invalid number"); break;
   default: say_share(s, " answered calls were abandoned"); break;
@@ -192,7 +201,7 @@ static void (*const sentences[])(const dp_sentence *) = {
     [DIALPLAN_CHECK_STOP_RULES] = say_stop_rules,
     [DIALPLAN_CHECK_CALLBACK_GATES] = say_gates,
     [DIALPLAN_CHECK_GUARD] = say_others,
-    [DIALPLAN_CHECK_ZONES] = say_others,
+    [DIALPLAN_CHECK_ZONES] = say_zones,
     [DIALPLAN_CHECK_PACING] = say_pacing,
     [DIALPLAN_CHECK_STALLED] = say_stalled,
     [DIALPLAN_CHECK_ERROR_RATE] = say_others,

@@ -10,8 +10,8 @@
 #ifndef DIALPLAN_CALLBACK_H
 #define DIALPLAN_CALLBACK_H
 
-#include <dialplan/event.h>
 #include <dialplan/open.h>
+#include <dialplan/state.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -131,6 +131,24 @@ DIALPLAN_API dialplan_status dialplan_callback_resolve(const dialplan_campaign *
 DIALPLAN_API dialplan_status dialplan_callback_wish(const dialplan_campaign *campaign,
                                                     const dialplan_contact *contact, const char *text, uint64_t len,
                                                     dialplan_event *event, dialplan_error *err);
+
+/** Takes a callback that a snapshot knows in words alone into its state, as asked for by the customer in the last
+ *  attempt. Where the snapshot has no attempt, or the callback's instant, and where the words tell no instant, the
+ *  state stays as it is.
+ *  @param campaign  as for dialplan_callback_resolve()
+ *  @param contact   as for dialplan_callback_resolve()
+ *  @param snapshot  what is known
+ *  @param text      as for dialplan_callback_resolve()
+ *  @param len       length in bytes
+ *  @param state     in and out: what dialplan_state_of_snapshot() gave
+ *  @param err       may be NULL
+ *  @return as dialplan_apply() of that callback. No allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_callback_of_snapshot(const dialplan_campaign *campaign,
+                                                           const dialplan_contact *contact,
+                                                           const dialplan_snapshot *snapshot, const char *text,
+                                                           uint64_t len, dialplan_state *state,
+                                                           dialplan_error *err);
 
 /** The reading in one line for people: "tomorrow, from 11:00 → Thu 2026-03-12 11:00 Asia/Kolkata".
  *  @param campaign    the campaign that was asked

@@ -142,6 +142,18 @@ DIALPLAN_API dialplan_status dialplan_spans(const dialplan_campaign *campaign, c
                                             int32_t date, dialplan_span *out, uint64_t cap, uint64_t *count,
                                             dialplan_error *err);
 
+/** The home zone: the one whose clock a contact's civil dates and hours go by.
+ *  @param campaign  a campaign
+ *  @param contact   NULL: the campaign's zone
+ *  @param options   NULL: defaults; DIALPLAN_OPTION_CONTACT_ZONES counts
+ *  @param zone      out: an index of the campaign's zone table
+ *  @param err       may be NULL
+ *  @return DIALPLAN_OK; E_ARGUMENT; E_RANGE: an index that is none; E_SIZE. Constant time; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_home_zone(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                                                const dialplan_options *options, uint16_t *zone,
+                                                dialplan_error *err);
+
 /** Where an attempt that may not start before @p bound starts when asked at @p now: in open time, and, where it was
  *  due before its span opened, behind the opening by the contact's random buffer.
  *  @param campaign  a campaign

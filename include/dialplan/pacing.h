@@ -155,6 +155,65 @@ DIALPLAN_API dialplan_status dialplan_load_ended(const dialplan_campaign *campai
  *  @since 0.1 */
 DIALPLAN_API dialplan_status dialplan_load_reset(dialplan_load *load, dialplan_error *err);
 
+/** The kinds of a step. Numbers are pinned; at the same second they happen in their order. */
+enum {
+  DIALPLAN_STEP_START = 1, /**< a call starts */
+  DIALPLAN_STEP_END = 2,   /**< a call ends */
+  DIALPLAN_STEP_RESET = 3  /**< the breaker is reset */
+};
+
+/** What a log tells a load: one step. Frozen. 32 bytes. */
+typedef struct dialplan_load_step {
+  int64_t at;              /**< when it happened */
+  int64_t began_at;        /**< end: when the call started; else 0 */
+  int64_t cost_millionths; /**< end: its own cost; 0: by the tariff */
+  uint8_t kind;            /**< DIALPLAN_STEP_* */
+  uint8_t outcome;         /**< end: DIALPLAN_OUTCOME_*; else 0 */
+  uint8_t reserved[6];     /**< 0 */
+} dialplan_load_step;
+
+/** What one contact's events tell the load of their campaign. A dialler that starts again has its load back from the
+ *  log: the steps of all contacts, sorted by dialplan_load_step_compare(), one after the other given to
+ *  dialplan_load_apply().
+ *  A start and the attempt that reports it are one call, which started when the start says. A start that no attempt
+ *  has reported is under way, and after `stale_call` an attempt with the outcome error; one that another start follows
+ *  before is the same call, told again.
+ *  @param campaign  a campaign
+ *  @param events    the events of one contact in the order of their instants, each once; or breaker_reset events
+ *  @param stride    bytes from one to the next
+ *  @param count     how many
+ *  @param now       a valid instant; what happens behind it has not happened yet
+ *  @param out       room for @p cap steps, in no certain order
+ *  @param cap       entries in @p out; 0 measures; 2 an event are always enough
+ *  @param steps     out: how many there are
+ *  @param err       may be NULL
+ *  @return DIALPLAN_OK; E_ARGUMENT; E_RANGE: an instant or a cost that cannot be, or events out of order; E_SIZE.
+ *  Linear; no allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_load_steps(const dialplan_campaign *campaign, const dialplan_event *events,
+                                                 uint64_t stride, uint64_t count, int64_t now,
+                                                 dialplan_load_step *out, uint64_t cap, uint64_t *steps,
+                                                 dialplan_error *err);
+
+/** The order of steps: by their instants, then by their kinds. Steps that are equal are alike in everything.
+ *  @param a  a step
+ *  @param b  another one
+ *  @return below 0: a is first; above 0: b is; 0: they are alike. Constant time; any thread.
+ *  @since 0.1 */
+DIALPLAN_API int32_t dialplan_load_step_compare(const dialplan_load_step *a, const dialplan_load_step *b);
+
+/** Takes a step into a load: as dialplan_load_started(), dialplan_load_ended() without a conversation told, or
+ *  dialplan_load_reset().
+ *  @param campaign  the campaign
+ *  @param load      its load
+ *  @param step      a step
+ *  @param err       may be NULL
+ *  @return DIALPLAN_OK; E_ARGUMENT: no such kind or outcome; E_RANGE; E_SIZE. Constant time; no allocation; one thread
+ *  at a time for a load.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_load_apply(const dialplan_campaign *campaign, dialplan_load *load,
+                                                 const dialplan_load_step *step, dialplan_error *err);
+
 /** Whether the circuit breaker is open.
  *  It opens at the end of a call that failed (error, network_error, invalid_number) when, with it, at least the share
  *  `failures` of `of_last` calls has failed among the last `of_last` ones; `pause` counts from the last such call, so

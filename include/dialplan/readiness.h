@@ -5,6 +5,7 @@
 #ifndef DIALPLAN_READINESS_H
 #define DIALPLAN_READINESS_H
 
+#include <dialplan/decision.h>
 #include <dialplan/open.h>
 #include <dialplan/pacing.h>
 
@@ -36,7 +37,26 @@ typedef struct dialplan_facts {
   uint32_t abandoned;           /**< of these, abandoned */
   uint32_t reserved;            /**< 0 */
   dialplan_admission admission; /**< what dialplan_pacing_admit() says at the same instant */
+  uint64_t zoneless;            /**< contacts without a zone of their own that are not known to lack one: the
+                                     campaign's counts for them, unless unknown_zone says hold */
 } dialplan_facts;
+
+/** Counts a contact in the facts: contacts, zoneless; by its decision callable, held, no_zone, and due_since_at, which
+ *  is no earlier than the opening of the open span that holds now.
+ *  @param campaign  the campaign
+ *  @param facts     in and out
+ *  @param contact   a contact
+ *  @param decision  what dialplan_next() says of it at @p now; NULL: not asked, and not counted
+ *  @param now       a valid instant
+ *  @param options   those of the decision; NULL: defaults
+ *  @param err       may be NULL
+ *  @return DIALPLAN_OK; E_ARGUMENT; E_RANGE; E_SIZE. Constant time but for a search of open time where a call is due;
+ *  no allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_facts_contact(const dialplan_campaign *campaign, dialplan_facts *facts,
+                                                    const dialplan_contact *contact,
+                                                    const dialplan_decision *decision, int64_t now,
+                                                    const dialplan_options *options, dialplan_error *err);
 
 /** Counts an attempt in the facts: attempts, errors, invalid, answered, abandoned.
  *  @param facts    facts
@@ -60,7 +80,9 @@ enum {
   DIALPLAN_CHECK_STOP_RULES = 11,     /**< max_retry_days or max_attempts ends contacts */
   DIALPLAN_CHECK_CALLBACK_GATES = 12, /**< both gates of callbacks, or neither */
   DIALPLAN_CHECK_GUARD = 13,          /**< guard rules bind */
-  DIALPLAN_CHECK_ZONES = 14,          /**< every contact has a zone by which it can be called */
+  DIALPLAN_CHECK_ZONES = 14,          /**< every contact has a zone by which it can be called: none is held for want
+                                           of one, and where a guard rule of the United States goes by the called
+                                           person's clock, none is called by the campaign's (limit: 1) */
   DIALPLAN_CHECK_PACING = 15,         /**< calls may start now; with an admission */
   DIALPLAN_CHECK_STALLED = 16,        /**< calls that are due and admitted start; with a log, like what follows */
   DIALPLAN_CHECK_ERROR_RATE = 17,     /**< 10 % of 20 calls and more are a warning, half of them a failure */

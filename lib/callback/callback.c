@@ -52,3 +52,18 @@ dialplan_status dialplan_callback_wish(const dialplan_campaign *campaign, const 
   if (status == DIALPLAN_OK && words.status == DIALPLAN_CALLBACK_RESOLVED) fill(event, &words);
   return status;
 }
+
+dialplan_status dialplan_callback_of_snapshot(const dialplan_campaign *campaign,
+                                              const dialplan_contact *contact,
+                                              const dialplan_snapshot *snapshot, const char *text,
+                                              uint64_t len, dialplan_state *state, dialplan_error *err) {
+  if (!snapshot || !state)
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "the snapshot or the state is missing");
+  if (!dp_size_fits(snapshot, snapshot->size, sizeof *snapshot)) return dp_size_unknown(err, "the snapshot");
+  if (snapshot->callback_due_at || !snapshot->last_attempt_at) return DIALPLAN_OK;
+  dialplan_event wish = {
+      .kind = DIALPLAN_EVENT_CALLBACK, .by = DIALPLAN_BY_CUSTOMER, .at = snapshot->last_attempt_at};
+  const dialplan_status status = dialplan_callback_wish(campaign, contact, text, len, &wish, err);
+  if (status || !wish.due_at) return status;
+  return dialplan_apply(campaign, contact, state, &wish, state, err);
+}

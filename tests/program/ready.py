@@ -81,6 +81,18 @@ def test_a_start_and_its_report_are_one_call():
            messages(Folder(limited, events=[{**start, "at": "2026-03-02T08:00:00Z"}]))["pacing"])
     two = PACED.replace("preset: balanced", "channels: 9, daily_limit: 2, spacing: 0s, calls_per_minute: off")
     inside("1 call may start now (daily_limit)", messages(Folder(two, events=[start, attempt("09:55:00", duration=60)]))["pacing"])
+    inside("1 call may start now (daily_limit)",  # stale, but it was started
+           messages(Folder(two, events=[{**start, "at": "2026-03-02T07:55:00Z"}]))["pacing"])
+
+
+def test_zones_that_a_law_goes_by():
+    """Contacts without a zone of their own, where a rule of the United States binds."""
+    folder = Folder(PACED + "guard: [us-fl]\n", contacts="id,phone,timezone\n1,+12125550100,\n2,+12125550101,America/New_York\n")
+    equal((results(folder)["zones"], messages(folder)["zones"]),
+          ("warning", "1 contact without a zone is called by the campaign's, and a guard rule of the United States goes by the "
+                      "called person's clock; write unknown_zone: hold, or infer_zone: phone"))
+    folder = Folder(PACED + "guard: [us-fl]\nunknown_zone: hold\n", contacts="id,phone,timezone\n1,+12125550100,\n")
+    equal(messages(folder)["zones"], "1 contact is held for want of a usable zone")
 
 
 def test_a_breaker_opens_and_is_reset():
@@ -104,13 +116,14 @@ def test_stalled():
 
 
 def test_rates_are_of_the_last_day():
-    events = [attempt("09:30:00", "1", "error")] * 20 + [attempt("09:31:00", "1", "invalid_number")] * 5
+    events = [attempt(f"09:30:{s:02}", "1", "error") for s in range(20)] + [attempt(f"09:31:{s:02}", "1", "invalid_number") for s in range(5)]
+    events += events[:3]  # told again
     folder = Folder(PACED, events=events)
     said = messages(folder)
     equal(said["error_rate"], "80.0 % of 25 calls failed")
     equal(said["invalid_rate"], "20.0 % of 25 calls had an invalid number")
     equal(results(folder)["error_rate"], "failed")
-    equal({row["check"]: row["message"] for row in folder.rows("ready", now="2026-03-03T09:31:00Z")}["error_rate"], "no calls to judge yet")
+    equal({row["check"]: row["message"] for row in folder.rows("ready", now="2026-03-03T09:31:04Z")}["error_rate"], "no calls to judge yet")
 
 
 def test_complete():

@@ -272,6 +272,48 @@ static void wishes(void **state) {
   assert_int_equal(dialplan_callback_wish(world, NULL, "x", 1, &event, &err), DIALPLAN_E_SIZE);
 }
 
+/* The state of a list's row, with its words. */
+static dialplan_status snapshot_of(dialplan_snapshot snapshot, const char *words, dialplan_state *out) {
+  const dialplan_contact contact = {0};
+  if (dialplan_state_of_snapshot(world, &contact, &snapshot, out, NULL)) fail_msg("%s", words);
+  return dialplan_callback_of_snapshot(world, &contact, &snapshot, words, strlen(words), out, NULL);
+}
+
+static void words_of_a_snapshot_were_said_in_the_last_attempt(void **state) {
+  (void)state;
+  world_of(SHOP);
+  dialplan_state got, plain;
+  const dialplan_snapshot called = {.attempts = 1,
+                                    .last_attempt_at = moment("2026-03-11T10:00"),
+                                    .last_outcome = DIALPLAN_OUTCOME_CALL_LATER};
+  assert_int_equal(snapshot_of(called, "tomorrow at 11", &got), DIALPLAN_OK);
+  assert_int_equal(got.wish_at, moment("2026-03-11T10:00"));
+  assert_int_equal(got.wish_due_at, moment("2026-03-12T11:00"));
+  assert_int_equal(got.wish_by, DIALPLAN_BY_CUSTOMER);
+  /* no instant in the words: as if there were none */
+  assert_int_equal(snapshot_of(called, "", &plain), DIALPLAN_OK);
+  assert_int_equal(snapshot_of(called, "later", &got), DIALPLAN_OK);
+  assert_memory_equal(&got, &plain, sizeof got);
+  /* an instant of its own counts */
+  dialplan_snapshot dated = called;
+  dated.callback_due_at = moment("2026-03-13T15:00");
+  assert_int_equal(snapshot_of(dated, "tomorrow at 11", &got), DIALPLAN_OK);
+  assert_int_equal(got.wish_due_at, moment("2026-03-13T15:00"));
+  /* never called: nobody knows when it was said */
+  assert_int_equal(snapshot_of((dialplan_snapshot){0}, "tomorrow at 11", &got), DIALPLAN_OK);
+  assert_int_equal(got.wish_at, 0);
+  const dialplan_contact contact = {0};
+  assert_int_equal(dialplan_callback_of_snapshot(world, &contact, NULL, "x", 1, &got, NULL),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_callback_of_snapshot(world, &contact, &called, "x", 1, NULL, NULL),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_callback_of_snapshot(world, &contact, &called, NULL, 1, &got, NULL),
+                   DIALPLAN_E_ARGUMENT);
+  dated.size = 4;
+  assert_int_equal(dialplan_callback_of_snapshot(world, &contact, &dated, "x", 1, &got, NULL),
+                   DIALPLAN_E_SIZE);
+}
+
 static void names(void **state) {
   (void)state;
   assert_string_equal(dialplan_callback_status_name(DIALPLAN_CALLBACK_VAGUE), "vague");
@@ -297,6 +339,7 @@ int main(void) {
       cmocka_unit_test(zones_of_the_contact),
       cmocka_unit_test(arguments),
       cmocka_unit_test(wishes),
+      cmocka_unit_test(words_of_a_snapshot_were_said_in_the_last_attempt),
       cmocka_unit_test(names),
   };
   return cmocka_run_group_tests(tests, setup, world_end);

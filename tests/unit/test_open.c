@@ -205,6 +205,17 @@ static void a_contacts_zones_count_when_asked_for(void **state) {
   assert_int_equal(out.at, utc("2026-01-13T09:00:00Z"));
   assert_int_equal(dialplan_clip(campaign, &contact, at, &options, &out, NULL), DIALPLAN_OK);
   assert_int_equal(out.at, at);
+  uint16_t home = 77;
+  assert_int_equal(dialplan_home_zone(campaign, &contact, &options, &home, NULL), DIALPLAN_OK);
+  assert_int_equal(home, contact.zones[0]);
+  assert_int_equal(dialplan_home_zone(campaign, &contact, NULL, &home, NULL), DIALPLAN_OK);
+  assert_int_equal(home, dialplan_campaign_zone(campaign));
+  home = 77;
+  const dialplan_contact nowhere = {.zone_count = 1, .zones = {9999}};
+  assert_int_equal(dialplan_home_zone(campaign, &nowhere, &options, &home, NULL), DIALPLAN_E_RANGE);
+  assert_int_equal(dialplan_home_zone(NULL, &contact, NULL, &home, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_home_zone(campaign, &contact, NULL, NULL, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(home, 77);
   dialplan_campaign_free(campaign);
 }
 

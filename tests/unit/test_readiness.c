@@ -13,7 +13,7 @@ static desk ready(void) {
   d.settings.caller_id = "+912212345678";
   d.settings.timezone = "UTC";
   d.settings.retry.max_retry_days = 7;
-  static const dp_guard_rule rule = {.id = "hours"};
+  static const dp_guard_rule rule = {.id = "hours", .jurisdiction = ""};
   d.settings.guard = (dp_guard){&rule, 1};
   d.settings.pacing.managed = 1;
   return d;
@@ -125,6 +125,107 @@ static void there_are_contacts_to_dial(void **state) {
   facts.contacts = facts.held = 1;
   expect(&d, &facts, DIALPLAN_CHECK_CALLABLE, FAILED, "0 of 1 contact can be dialled");
   expect(&d, &facts, DIALPLAN_CHECK_COMPLETE, OK, "1 contact is still to be called, or held");
+  desk_close(&d);
+}
+
+static void rules_of_the_united_states_go_by_the_called_persons_clock(void **state) {
+  desk d = ready();
+  static const dp_guard_rule rule = {.id = "fl", .jurisdiction = "US-FL"};
+  dialplan_facts facts = facts_of();
+  facts.zoneless = 2;
+  const char *const held = "0 contacts are held for want of a usable zone";
+  expect(&d, &facts, DIALPLAN_CHECK_ZONES, OK, held);
+  d.settings.guard = (dp_guard){&rule, 1};
+  expect(
+      &d, &facts, DIALPLAN_CHECK_ZONES, WARNING,
+      "2 contacts without a zone are called by the campaign's, and a guard rule of the United States goes by "
+      "the called person's clock; write unknown_zone: hold, or infer_zone: phone");
+  d.settings.infer_zone = DP_INFER_PHONE;
+  facts.zoneless = 1;
+  expect(
+      &d, &facts, DIALPLAN_CHECK_ZONES, WARNING,
+      "1 contact without a zone is called by the campaign's, and a guard rule of the United States goes by "
+      "the called person's clock; write unknown_zone: hold");
+  d.settings.unknown_zone = DP_ZONE_HOLD;
+  expect(&d, &facts, DIALPLAN_CHECK_ZONES, OK, held);
+  d.settings.unknown_zone = DP_ZONE_CAMPAIGN;
+  d.settings.zone_policy = DP_ZONE_POLICY_CAMPAIGN;
+  expect(&d, &facts, DIALPLAN_CHECK_ZONES, OK, held);
+  d.settings.zone_policy = DP_ZONE_POLICY_CONTACT;
+  facts.zoneless = 0;
+  expect(&d, &facts, DIALPLAN_CHECK_ZONES, OK, held);
+  desk_close(&d);
+}
+
+static void counted(desk *d, dialplan_facts *facts, const dialplan_decision *decision) {
+  dialplan_error err = {0};
+  if (dialplan_facts_contact(desk_campaign(d), facts, &d->contact, decision, NOW, NULL, &err))
+    fail_msg("%s", err.message);
+}
+
+static void contacts_are_counted_by_their_decisions(void **state) {
+  desk d = ready();
+  dialplan_facts facts = {0};
+  counted(&d, &facts, NULL);
+  assert_int_equal(facts.contacts, 1);
+  assert_int_equal(facts.zoneless, 1); /* the desk's contact has no zone */
+  assert_int_equal(facts.callable + facts.held + facts.no_zone, 0);
+  const dialplan_decision later = {.verdict = DIALPLAN_VERDICT_CALL, .at = NOW + 1, .due_at = NOW},
+                          stop = {.verdict = DIALPLAN_VERDICT_STOP},
+                          hold = {.verdict = DIALPLAN_VERDICT_HOLD, .reason = DIALPLAN_REASON_IN_CALL},
+                          lost = {.verdict = DIALPLAN_VERDICT_HOLD, .reason = DIALPLAN_REASON_ZONE_UNKNOWN},
+                          torn = {.verdict = DIALPLAN_VERDICT_HOLD, .reason = DIALPLAN_REASON_ZONE_AMBIGUOUS};
+  const dialplan_decision *const all[] = {&later, &stop, &hold, &lost, &torn};
+  for (int i = 0; i < 5; i++) counted(&d, &facts, all[i]);
+  assert_int_equal(facts.contacts, 6);
+  assert_int_equal(facts.callable, 1);
+  assert_int_equal(facts.held, 3);
+  assert_int_equal(facts.no_zone, 2);
+  assert_int_equal(facts.due_since_at, 0);
+  d.contact.flags = DIALPLAN_CONTACT_ZONE_UNKNOWN; /* a zone is named, and there is none such */
+  counted(&d, &facts, &lost);
+  assert_int_equal(facts.zoneless, 6);
+  desk_close(&d);
+}
+
+/* Windows open at nine; it is ten. */
+static void calls_are_due_since_they_could_start(void **state) {
+  desk d = ready();
+  dialplan_facts facts = {0};
+  dialplan_decision due = {.verdict = DIALPLAN_VERDICT_CALL, .at = NOW, .due_at = NOW - 5};
+  counted(&d, &facts, &due);
+  assert_int_equal(facts.due_since_at, NOW - 5);
+  due.due_at = NOW - 60;
+  counted(&d, &facts, &due);
+  assert_int_equal(facts.due_since_at, NOW - 60);
+  due.due_at = NOW - 2;
+  counted(&d, &facts, &due);
+  assert_int_equal(facts.due_since_at, NOW - 60);
+  due.due_at = NOW - DAY;
+  counted(&d, &facts, &due);
+  assert_int_equal(facts.due_since_at, NOW - HOUR);
+  facts.due_since_at = 0;
+  d.settings.start_at = NOW + HOUR; /* closed: whoever says it is due, it is due now */
+  counted(&d, &facts, &due);
+  assert_int_equal(facts.due_since_at, NOW);
+  desk_close(&d);
+}
+
+static void contacts_that_cannot_be_counted_are_refused(void **state) {
+  desk d = ready();
+  const dialplan_campaign *const c = desk_campaign(&d);
+  dialplan_facts facts = {0}, torn = {.callable = 1};
+  const dialplan_options far = {.horizon_days = 4000};
+  assert_int_equal(dialplan_facts_contact(NULL, &facts, &d.contact, NULL, NOW, NULL, NULL),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_facts_contact(c, NULL, &d.contact, NULL, NOW, NULL, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_facts_contact(c, &facts, NULL, NULL, NOW, NULL, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_facts_contact(c, &facts, &d.contact, NULL, 0, NULL, NULL), DIALPLAN_E_RANGE);
+  assert_int_equal(dialplan_facts_contact(c, &torn, &d.contact, NULL, NOW, NULL, NULL), DIALPLAN_E_RANGE);
+  assert_int_equal(dialplan_facts_contact(c, &facts, &d.contact, NULL, NOW, &far, NULL), DIALPLAN_E_RANGE);
+  torn = (dialplan_facts){.zoneless = 1};
+  assert_int_equal(dialplan_facts_contact(c, &torn, &d.contact, NULL, NOW, NULL, NULL), DIALPLAN_E_RANGE);
+  assert_int_equal(facts.contacts, 0);
   desk_close(&d);
 }
 
@@ -367,6 +468,10 @@ int main(void) {
       cmocka_unit_test(the_status_is_active),
       cmocka_unit_test(somebody_calls_from_somewhere),
       cmocka_unit_test(there_are_contacts_to_dial),
+      cmocka_unit_test(rules_of_the_united_states_go_by_the_called_persons_clock),
+      cmocka_unit_test(contacts_are_counted_by_their_decisions),
+      cmocka_unit_test(calls_are_due_since_they_could_start),
+      cmocka_unit_test(contacts_that_cannot_be_counted_are_refused),
       cmocka_unit_test(channels_are_above_zero),
       cmocka_unit_test(windows_open),
       cmocka_unit_test(zone_data_are_fresh),
