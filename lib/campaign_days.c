@@ -39,14 +39,10 @@ static int take_yearly(dp_reader *reader, const dp_node *node, const char *text,
   const int64_t month = len == 5 && text[2] == '-' ? dp_text_digits(text, 2) : -1;
   const int64_t day = len == 5 ? dp_text_digits(text + 3, 2) : -1;
   if (month < 0 || day < 0) {
-    dp_report_found(reader->report, DIALPLAN_E_VALUE, "bad-date", node,
-                    "expected a yearly date like every 01-26");
-    return 0;
+    return dp_reader_fault(reader, node, "bad-date", "expected a yearly date like every 01-26");
   }
   if (month < 1 || month > 12 || day < 1 || day > dp_month_days(2000, (int32_t)month)) {
-    dp_report_found(reader->report, DIALPLAN_E_VALUE, "impossible-date", node,
-                    "there is no such month and day");
-    return 0;
+    return dp_reader_fault(reader, node, "impossible-date", "there is no such month and day");
   }
   entry->month = (uint8_t)month;
   entry->day = (uint8_t)day;
@@ -58,9 +54,8 @@ static int take_entry(dp_reader *reader, const dp_node *node, dp_day_entry *entr
   memset(entry, 0, sizeof *entry);
   entry->account = (uint8_t)reader->account;
   if (node->kind != DP_NODE_SCALAR || dp_node_null(node)) {
-    dp_report_found(reader->report, DIALPLAN_E_VALUE, "wrong-type", node,
-                    "expected a date, a range like 2026-12-27..2026-12-31, or every 01-26");
-    return 0;
+    return dp_reader_fault(reader, node, "wrong-type",
+                           "expected a date, a range like 2026-12-27..2026-12-31, or every 01-26");
   }
   const char *text = node->text;
   size_t len = node->len;
@@ -86,9 +81,7 @@ static int take_pattern(dp_reader *reader, const dp_node *node, const char **out
   enum { DP_PATTERN_MAX = 200 };
   if (!dp_take_text(reader, node, "expected a pattern as text", out)) return 0;
   if (node->len <= DP_PATTERN_MAX) return 1;
-  dp_report_found(reader->report, DIALPLAN_E_VALUE, "bad-text", node,
-                  "expected a pattern of at most 200 bytes");
-  return 0;
+  return dp_reader_fault(reader, node, "bad-text", "expected a pattern of at most 200 bytes");
 }
 
 static int take_patterns(dp_reader *reader, const dp_node *node, const char *const **out, uint32_t *count) {
@@ -121,9 +114,7 @@ static int take_calendar(dp_reader *reader, const dp_node *node, dp_calendar *ca
     return 0;
   calendar->lenient = lenient;
   if (fields[0]->len <= DP_FILE_MAX) return dp_take_calendar(reader, fields[0], calendar, &calendar->days);
-  dp_report_found(reader->report, DIALPLAN_E_VALUE, "bad-text", fields[0],
-                  "expected a file name of at most 495 bytes");
-  return 0;
+  return dp_reader_fault(reader, fields[0], "bad-text", "expected a file name of at most 495 bytes");
 }
 
 static int is_calendar(const dp_node *item) {
@@ -136,9 +127,7 @@ static int is_calendar(const dp_node *item) {
 static int take_labelled(dp_reader *reader, const dp_node *item, dp_day_entry *entry) {
   const dp_node *key = item->first;
   if (item->count != 1) {
-    dp_report_found(reader->report, DIALPLAN_E_VALUE, "wrong-type", item,
-                    "expected one date with its label in an entry");
-    return 0;
+    return dp_reader_fault(reader, item, "wrong-type", "expected one date with its label in an entry");
   }
   if (!take_entry(reader, key, entry)) return 0;
   if (dp_node_null(key->value)) return 1;

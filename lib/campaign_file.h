@@ -82,6 +82,8 @@ int dp_take_durations(dp_reader *reader, const dp_node *node, dialplan_duration 
  * Unknown and repeated keys are errors, and so are missing ones of the first `required`. */
 int dp_take_fields(dp_reader *reader, const dp_node *node, const char *words, uint32_t required,
                    const dp_node **fields);
+/* Reports what was expected of a value, and what was found; 0. */
+int dp_reader_fault(dp_reader *reader, const dp_node *node, const char *code, const char *expected);
 /* Reports a repeated key of a map; 1: it is one. */
 int dp_repeated(dp_reader *reader, const dp_node *key);
 /* Reports `expected one of …, found …`, and the nearest word. */

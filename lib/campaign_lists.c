@@ -8,17 +8,12 @@
 
 #include <string.h>
 
-static int fault(dp_reader *reader, const dp_node *node, const char *code, const char *expected) {
-  dp_report_found(reader->report, DIALPLAN_E_VALUE, code, node, expected);
-  return 0;
-}
-
 /* --- suppression lists ------------------------------------------------------------------------- */
 
 static void add_dnc(dp_reader *reader, const dp_node *node, const char **names, uint32_t *count) {
   enum { DP_FILE_MAX = 495 };
   if (node->kind == DP_NODE_SCALAR && node->len > DP_FILE_MAX) {
-    (void)fault(reader, node, "bad-text", "expected a file name of at most 495 bytes");
+    (void)dp_reader_fault(reader, node, "bad-text", "expected a file name of at most 495 bytes");
     return;
   }
   for (uint32_t i = 0; i < *count; i++)
@@ -70,7 +65,8 @@ static int add_book(dp_reader *reader, const dp_key *key, const dp_node *node) {
     dp_report_word(reader->report, DIALPLAN_E_VALUE, "unknown-word", node, key->words);
     return 0;
   }
-  if (!is_language(node)) return fault(reader, node, "bad-text", "expected a language like en or en-IN");
+  if (!is_language(node))
+    return dp_reader_fault(reader, node, "bad-text", "expected a language like en or en-IN");
   for (uint32_t i = 0; i < callbacks->book_count; i++)
     if (callbacks->books[i] == place + 1) return 1;
   callbacks->books[callbacks->book_count++] = (uint8_t)(place + 1);
@@ -82,7 +78,7 @@ void dp_read_languages(dp_reader *reader, const dp_key *key, const dp_node *node
   const int single = node->kind == DP_NODE_SCALAR && !dp_node_null(node);
   if (!single && !dp_take_list(reader, node, expected, (uint32_t)key->high)) return;
   if (!single && node->count == 0) {
-    (void)fault(reader, node, "wrong-type", expected);
+    (void)dp_reader_fault(reader, node, "wrong-type", expected);
     return;
   }
   const char **languages = dp_reader_new(reader, single ? 1 : node->count, sizeof *languages);
@@ -143,9 +139,9 @@ static int take_name_outcome(dp_reader *reader, const dp_node *key, dp_name_outc
   const dp_node *value = key->value;
   if (dp_repeated(reader, key)) return 0;
   if (key->len == 0 || key->len > DP_NAME_MAX)
-    return fault(reader, key, "bad-text", "expected a name of 1 to 128 bytes");
+    return dp_reader_fault(reader, key, "bad-text", "expected a name of 1 to 128 bytes");
   if (value->kind != DP_NODE_SCALAR)
-    return fault(reader, value, "unknown-outcome", "expected the name of an outcome");
+    return dp_reader_fault(reader, value, "unknown-outcome", "expected the name of an outcome");
   if (dialplan_outcome_parse(value->text, value->len, &outcome, &error) != DIALPLAN_OK) {
     dp_text *text =
         dp_report_begin(reader->report, DIALPLAN_E_VALUE, DIALPLAN_SEVERITY_ERROR, "unknown-outcome", value);
@@ -197,7 +193,8 @@ static int take_variant(dp_reader *reader, const dp_node *node, dp_variant *vari
   variant->weight = (int32_t)weight;
   for (uint32_t i = 0; i < count; i++)
     if (variants[i].name && strcmp(variants[i].name, variant->name) == 0)
-      return fault(reader, fields[0], "repeated-variant", "expected a name of its own for each variant");
+      return dp_reader_fault(reader, fields[0], "repeated-variant",
+                             "expected a name of its own for each variant");
   return 1;
 }
 

@@ -65,9 +65,13 @@ int dp_node_off(const dp_node *node) {
   return is_false(node) || dp_node_null(node) || dp_node_is(node, "off");
 }
 
-static int wrong_type(dp_reader *reader, const dp_node *node, const char *expected) {
-  dp_report_found(reader->report, DIALPLAN_E_VALUE, "wrong-type", node, expected);
+int dp_reader_fault(dp_reader *reader, const dp_node *node, const char *code, const char *expected) {
+  dp_report_found(reader->report, DIALPLAN_E_VALUE, code, node, expected);
   return 0;
+}
+
+static int wrong_type(dp_reader *reader, const dp_node *node, const char *expected) {
+  return dp_reader_fault(reader, node, "wrong-type", expected);
 }
 
 static void write_range(dp_text *text, int64_t low, int64_t high) {
@@ -204,9 +208,8 @@ int dp_take_seconds(dp_reader *reader, const dp_node *node, int64_t low, int64_t
   dialplan_duration duration;
   if (!dp_take_duration(reader, node, low, high, &duration)) return 0;
   if (duration.days) {
-    dp_report_found(reader->report, DIALPLAN_E_VALUE, "bad-duration", node,
-                    "expected a duration in h, m and s: days differ in length when clocks change");
-    return 0;
+    return dp_reader_fault(reader, node, "bad-duration",
+                           "expected a duration in h, m and s: days differ in length when clocks change");
   }
   *value = duration.seconds;
   return 1;
@@ -249,9 +252,7 @@ static int64_t clock_minute(const char *text, size_t len) {
 int dp_take_clock(dp_reader *reader, const dp_node *node, int64_t *minute) {
   *minute = node->kind == DP_NODE_SCALAR ? clock_minute(node->text, node->len) : -1;
   if (*minute < 0 || *minute == 1440) {
-    dp_report_found(reader->report, DIALPLAN_E_VALUE, "bad-time", node,
-                    "expected a clock time like \"10:00\"");
-    return 0;
+    return dp_reader_fault(reader, node, "bad-time", "expected a clock time like \"10:00\"");
   }
   if (!node->quoted) {
     dp_text *text =

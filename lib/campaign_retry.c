@@ -8,24 +8,19 @@
 
 #include <string.h>
 
-static int fault(dp_reader *reader, const dp_node *node, const char *code, const char *expected) {
-  dp_report_found(reader->report, DIALPLAN_E_VALUE, code, node, expected);
-  return 0;
-}
-
 /* --- phases ------------------------------------------------------------------------------------ */
 
 /* 1-1, 2-10, 11-, or 1 for a single day. */
 static int take_phase_days(dp_reader *reader, const dp_node *node, dp_phase *phase) {
   static const char expected[] = "expected days like 1-1, 2-10, or 11- for the last phase";
-  if (node->kind != DP_NODE_SCALAR) return fault(reader, node, "wrong-type", expected);
+  if (node->kind != DP_NODE_SCALAR) return dp_reader_fault(reader, node, "wrong-type", expected);
   const char *dash = memchr(node->text, '-', node->len);
   const size_t from_len = dash ? (size_t)(dash - node->text) : node->len;
   const size_t until_len = dash ? node->len - from_len - 1 : 0;
   const int64_t from = dp_text_digits(node->text, from_len);
   const int64_t until = until_len ? dp_text_digits(dash + 1, until_len) : dash ? 0 : from;
   if (from < 1 || from > 3660 || until < 0 || until > 3660 || (until && until < from))
-    return fault(reader, node, "bad-phase", expected);
+    return dp_reader_fault(reader, node, "bad-phase", expected);
   phase->from_day = (int32_t)from;
   phase->until_day = (int32_t)until;
   return 1;
@@ -34,10 +29,10 @@ static int take_phase_days(dp_reader *reader, const dp_node *node, dp_phase *pha
 static int take_phase_per(dp_reader *reader, const dp_node *node, dp_phase *phase) {
   dialplan_duration per = {1, 0};
   if (node && !dp_take_duration(reader, node, 86400, 365 * INT64_C(86400), &per)) return 0;
-  if (per.seconds) return fault(reader, node, "bad-duration", "expected whole days like 7d");
+  if (per.seconds) return dp_reader_fault(reader, node, "bad-duration", "expected whole days like 7d");
   phase->per_days = per.days;
   if (per.days > 1 && phase->calls > 1)
-    return fault(reader, node, "bad-phase", "expected calls: 1 where per is above 1d; per is");
+    return dp_reader_fault(reader, node, "bad-phase", "expected calls: 1 where per is above 1d; per is");
   return 1;
 }
 
@@ -58,7 +53,8 @@ static int take_phase(dp_reader *reader, const dp_node *node, dp_phase *phase) {
   phase->has_gap = fields[3] != NULL;
   phase->dayparts = (uint8_t)dayparts;
   if (dayparts == DP_DAYPARTS_SPREAD && calls > 3)
-    return fault(reader, fields[1], "bad-phase", "expected at most 3 calls where dayparts is spread");
+    return dp_reader_fault(reader, fields[1], "bad-phase",
+                           "expected at most 3 calls where dayparts is spread");
   return 1;
 }
 
@@ -95,7 +91,7 @@ void dp_read_phases(dp_reader *reader, const dp_key *key, const dp_node *node) {
   static const char expected[] = "expected a list of phases";
   if (!dp_take_list(reader, node, expected, (uint32_t)key->high)) return;
   if (node->count == 0) {
-    (void)fault(reader, node, "wrong-type", expected);
+    (void)dp_reader_fault(reader, node, "wrong-type", expected);
     return;
   }
   int good = 1;
@@ -142,7 +138,7 @@ static uint8_t row_outcome(dp_reader *reader, const dp_node *key) {
   if (outcome != DIALPLAN_OUTCOME_COMPLETED && outcome != DIALPLAN_OUTCOME_INVALID_NUMBER &&
       outcome != DIALPLAN_OUTCOME_WRONG_PERSON && outcome != DIALPLAN_OUTCOME_DNC_REQUEST)
     return outcome;
-  (void)fault(reader, key, "fixed-outcome", "what this outcome does cannot be changed");
+  (void)dp_reader_fault(reader, key, "fixed-outcome", "what this outcome does cannot be changed");
   return 0;
 }
 
@@ -154,7 +150,7 @@ static int take_row(dp_reader *reader, const dp_node *node, dp_row *row) {
   row->retries = DP_OFF;
   if (node->kind != DP_NODE_MAP) {
     if (node->kind == DP_NODE_LIST)
-      return fault(reader, node, "wrong-type", "expected {after: 1h, retries: 5}, stop or retry");
+      return dp_reader_fault(reader, node, "wrong-type", "expected {after: 1h, retries: 5}, stop or retry");
     if (!dp_take_word(reader, node, "stop|retry", &word)) return 0;
     row->kind = DP_ROW_STOP + word;
     return 1;
@@ -197,7 +193,7 @@ static void take_rows(dp_reader *reader, const dp_node *map) {
     const uint8_t outcome = row_outcome(reader, key);
     const int good = take_row(reader, key->value, &row);
     if (outcome && seen >> outcome & 1) {
-      (void)fault(reader, key, "repeated-outcome", "expected one row for each outcome");
+      (void)dp_reader_fault(reader, key, "repeated-outcome", "expected one row for each outcome");
     } else if (outcome && good) {
       reader->settings->retry.rows[outcome] = row;
       seen |= 1u << outcome;
@@ -217,7 +213,8 @@ void dp_read_outcomes(dp_reader *reader, const dp_key *key, const dp_node *node)
     if (names_base(reader, node)) put_base(reader);
     take_rows(reader, node);
   } else {
-    (void)fault(reader, node, "wrong-type", "expected standard, or rows by outcome like {busy: {after: 2h}}");
+    (void)dp_reader_fault(reader, node, "wrong-type",
+                          "expected standard, or rows by outcome like {busy: {after: 2h}}");
   }
 }
 

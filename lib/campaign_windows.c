@@ -166,9 +166,8 @@ int dp_take_week(dp_reader *reader, const dp_node *node, dp_spans week[7]) {
   memset(week, 0, 7 * sizeof *week);
   if (node->kind == DP_NODE_MAP) return take_week_map(reader, node, week);
   if (node->kind == DP_NODE_SCALAR && dp_node_off(node)) {
-    dp_report_found(reader->report, DIALPLAN_E_VALUE, "wrong-type", node,
-                    "expected spans by weekday, or spans for Monday to Friday");
-    return 0;
+    return dp_reader_fault(reader, node, "wrong-type",
+                           "expected spans by weekday, or spans for Monday to Friday");
   }
   if (!dp_take_spans(reader, node, &week[0])) return 0;
   for (int day = 1; day < 5; day++) week[day] = week[0];
