@@ -3,18 +3,7 @@
  * as they were, nothing lost. Link: -Wl,--wrap=calloc,--wrap=realloc */
 #include "unit/campaign_fixture.h"
 
-static long left = -1; /* allocations until one fails; negative: none fails */
-
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static int fails(void) { return left >= 0 && left-- == 0; }
-
-void *__wrap_calloc(size_t count, size_t size) { return fails() ? NULL : __real_calloc(count, size); }
-
-void *__wrap_realloc(void *old, size_t size) { return fails() ? NULL : __real_realloc(old, size); }
+#include "support/short_of_memory.h"
 
 static char text[65536], account[16384];
 static beside files;

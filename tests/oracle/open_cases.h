@@ -90,6 +90,18 @@ static inline case_names case_atlas_names(const case_atlas *atlas) {
   return names;
 }
 
+/* The zones of a directory twice: as the oracle reads them, and as the library does. NULL: said why not. */
+static inline dialplan_zones *case_atlas_load(case_atlas *atlas, const char *dir) {
+  dialplan_zones *zones = NULL;
+  dialplan_error err;
+  case_atlas_open(atlas, dir);
+  const case_names names = case_atlas_names(atlas);
+  if (dialplan_zones_load(dir, strlen(dir), DIALPLAN_ZONES_SYSTEM, names.text, strlen(names.text), &zones,
+                          &err))
+    printf("%s\n", err.message);
+  return zones;
+}
+
 static inline void case_atlas_close(case_atlas *atlas) {
   for (int i = 0; i < atlas->count; i++) free(atlas->zone[i].blocks);
 }

@@ -288,18 +288,11 @@ static void one_campaign(prover *p) {
 
 int main(int argc, char **argv) {
   static prover p;
-  static const char dir[] = "tests/data/tz/slim";
   const char *cases = argc > 1 ? argv[1] : getenv("CASES"), *seed = argc > 2 ? argv[2] : getenv("SEED");
   const int64_t wanted = cases ? atoll(cases) : 20000;
   p.seed = seed ? strtoull(seed, NULL, 10) : 20261121;
-  case_atlas_open(&p.atlas, dir);
-  const case_names names = case_atlas_names(&p.atlas);
-  dialplan_error err = {0};
-  if (dialplan_zones_load(dir, strlen(dir), DIALPLAN_ZONES_SYSTEM, names.text, strlen(names.text), &p.zones,
-                          &err) != DIALPLAN_OK) {
-    printf("%s\n", err.message);
-    return 1;
-  }
+  p.zones = case_atlas_load(&p.atlas, "tests/data/tz/slim");
+  if (!p.zones) return 1;
   printf("seed %llu, %lld cases\n", (unsigned long long)p.seed, (long long)wanted);
   for (; p.cases < wanted && p.failed == 0; p.number++) one_campaign(&p);
   dialplan_zones_free(p.zones);

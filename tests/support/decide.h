@@ -49,6 +49,21 @@ static inline desk desk_open(const char *days) {
   return d;
 }
 
+/* Pacing by channels alone; windows 09:00-18:00 on the days of the mask. */
+static inline desk desk_paced(const char *days, int32_t channels) {
+  desk d = desk_open(days);
+  d.settings.pacing = (dp_pacing){.managed = 1,
+                                  .channels = channels,
+                                  .channel_cap = DP_OFF,
+                                  .seats = DP_OFF,
+                                  .daily_limit = DP_OFF,
+                                  .calls_per_minute = DP_OFF,
+                                  .rate_per_second = DP_OFF,
+                                  .rate_burst = 1,
+                                  .poll_ms = 10000};
+  return d;
+}
+
 static inline void desk_close(desk *d) {
   dialplan_campaign_free(d->campaign);
   dialplan_zones_free(d->zones);

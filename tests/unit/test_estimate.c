@@ -3,21 +3,6 @@
 
 static const int64_t NINE = INT64_C(1772442000); /* Monday, 2026-03-02T09:00:00Z */
 
-/* Channels alone; windows 09:00-18:00 on the days of the mask. */
-static desk paced(const char *days, int32_t channels) {
-  desk d = desk_open(days);
-  d.settings.pacing = (dp_pacing){.managed = 1,
-                                  .channels = channels,
-                                  .channel_cap = DP_OFF,
-                                  .seats = DP_OFF,
-                                  .daily_limit = DP_OFF,
-                                  .calls_per_minute = DP_OFF,
-                                  .rate_per_second = DP_OFF,
-                                  .rate_burst = 1,
-                                  .poll_ms = 10000};
-  return d;
-}
-
 static dialplan_estimated estimate(desk *d, const dialplan_load *load, uint64_t eligible, uint32_t cycle_s,
                                    int64_t now) {
   dialplan_estimated out;
@@ -29,7 +14,7 @@ static dialplan_estimated estimate(desk *d, const dialplan_load *load, uint64_t 
 
 /* "With 4 channels and a cycle of 180 to 216 s: 80 to 66.7 an hour, 400 calls in 5 to 6 hours." */
 static void the_worked_example_of_the_preset_balanced(void **state) {
-  desk d = paced("1111111", 4);
+  desk d = desk_paced("1111111", 4);
   d.settings.pacing.spacing_ms = 5000;
   d.settings.pacing.calls_per_minute = 12;
   d.settings.pacing.daily_limit = 400;
@@ -64,7 +49,7 @@ static void the_least_of_the_limits_is_the_rate(void **state) {
       {{.spacing_ms = 0}, 20000000, DIALPLAN_PACING_CHANNELS},
   };
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-    desk d = paced("1111111", 1000);
+    desk d = desk_paced("1111111", 1000);
     dp_pacing *p = &d.settings.pacing;
     const dp_pacing *own = &all[i].limits;
     p->spacing_ms = own->spacing_ms;
@@ -83,7 +68,7 @@ static void the_least_of_the_limits_is_the_rate(void **state) {
 }
 
 static void evenings_and_weekends_do_not_count(void **state) {
-  desk d = paced("1111100", 4); /* 80 an hour, 720 a day of nine hours */
+  desk d = desk_paced("1111100", 4); /* 80 an hour, 720 a day of nine hours */
   assert_int_equal(estimate(&d, NULL, 720, 180, NINE).finish_at, NINE + 9 * HOUR);
   dialplan_estimated e = estimate(&d, NULL, 721, 180, NINE);
   assert_int_equal(e.finish_at, NINE + DAY + 45);
@@ -97,7 +82,7 @@ static void evenings_and_weekends_do_not_count(void **state) {
 
 /* A call each 20 h: what an evening leaves over counts on the next day. */
 static void no_part_of_a_call_is_lost_over_night(void **state) {
-  desk d = paced("1111111", 1);
+  desk d = desk_paced("1111111", 1);
   const dialplan_estimated e = estimate(&d, NULL, 2, 20 * HOUR, NINE);
   assert_int_equal(e.open_s, 40 * HOUR);
   assert_int_equal(e.finish_at, NINE + 4 * DAY + 4 * HOUR);
@@ -105,7 +90,7 @@ static void no_part_of_a_call_is_lost_over_night(void **state) {
 }
 
 static void a_date_has_its_limit(void **state) {
-  desk d = paced("1111111", 4);
+  desk d = desk_paced("1111111", 4);
   d.settings.pacing.daily_limit = 100; /* 75 minutes */
   dialplan_estimated e = estimate(&d, NULL, 250, 180, NINE);
   assert_int_equal(e.finish_at, NINE + 2 * DAY + 2250);
@@ -121,7 +106,7 @@ static void a_date_has_its_limit(void **state) {
 }
 
 static void what_does_not_fit_is_counted(void **state) {
-  desk d = paced("1111111", 4);
+  desk d = desk_paced("1111111", 4);
   d.settings.end_at = NINE + HOUR;
   dialplan_estimated e = estimate(&d, NULL, 81, 180, NINE);
   assert_int_equal(e.finish_at, 0);
@@ -139,19 +124,19 @@ static void what_does_not_fit_is_counted(void **state) {
 }
 
 static void nothing_to_do_is_done_at_once(void **state) {
-  desk d = paced("1111111", 4);
+  desk d = desk_paced("1111111", 4);
   assert_int_equal(estimate(&d, NULL, 0, 180, NINE).finish_at, NINE);
   desk_close(&d);
 }
 
 static void no_channels_never_finish(void **state) {
-  desk d = paced("1111111", 0);
+  desk d = desk_paced("1111111", 0);
   dialplan_estimated e = estimate(&d, NULL, 9, 180, NINE);
   assert_int_equal(e.per_hour_milli, 0);
   assert_int_equal(e.finish_at, 0);
   assert_int_equal(e.limit, DIALPLAN_PACING_CHANNELS);
   desk_close(&d);
-  d = paced("1111111", 4);
+  d = desk_paced("1111111", 4);
   d.settings.pacing.seats = 0;
   d.settings.pacing.predictive = 1;
   assert_int_equal(estimate(&d, NULL, 9, 180, NINE).limit, DIALPLAN_PACING_SEATS);
@@ -163,7 +148,7 @@ static void no_channels_never_finish(void **state) {
 }
 
 static void arguments_are_checked(void **state) {
-  desk d = paced("1111111", 4);
+  desk d = desk_paced("1111111", 4);
   const dialplan_campaign *c = desk_campaign(&d);
   dialplan_estimated out = {.called = 77};
   const dialplan_load bad = {.size = 4};

@@ -7,18 +7,9 @@ static const int64_t NINE = INT64_C(1772442000); /* Monday, 2026-03-02T09:00:00Z
 
 static dialplan_contact people[PEOPLE];
 
-/* Channels alone; windows 09:00-18:00 on the days of the mask; people without a zone of their own. */
+/* A paced desk, and people without a zone of their own. */
 static desk paced(const char *days, int32_t channels) {
-  desk d = desk_open(days);
-  d.settings.pacing = (dp_pacing){.managed = 1,
-                                  .channels = channels,
-                                  .channel_cap = DP_OFF,
-                                  .seats = DP_OFF,
-                                  .daily_limit = DP_OFF,
-                                  .calls_per_minute = DP_OFF,
-                                  .rate_per_second = DP_OFF,
-                                  .rate_burst = 1,
-                                  .poll_ms = 10000};
+  desk d = desk_paced(days, channels);
   for (int i = 0; i < PEOPLE; i++) {
     char id[16];
     snprintf(id, sizeof id, "p%d", i);
