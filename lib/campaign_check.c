@@ -23,17 +23,11 @@ static void warn(dp_reader *reader, const char *code, const dp_node *place, cons
   say(reader, DIALPLAN_SEVERITY_WARNING, code, place, message);
 }
 
-/* Whether a key says what its default says. */
+/* Whether a scalar key says what its default says. */
 static int says_default(const dp_reader *reader, const dp_key *key) {
   char value[128];
   dp_writer writer = {.text = {value, sizeof value, 0}, .settings = reader->settings, .bare = 1};
-  switch (key->type) {
-  case DP_TYPE_SECTION: return dp_section_off(reader->settings, key);
-  case DP_TYPE_HOLIDAYS: return reader->settings->holiday_count == 0;
-  case DP_TYPE_VARIANTS: return reader->settings->variant_count == 0;
-  case DP_TYPE_LANGUAGES: dp_write_languages(&writer, key); break;
-  default: (void)dp_write_scalar(&writer, key); break;
-  }
+  (void)dp_write_scalar(&writer, key);
   const size_t blank = writer.text.len && value[0] == ' ';
   return writer.text.len <= sizeof value && dp_text_is(value + blank, writer.text.len - blank, key->fallback);
 }

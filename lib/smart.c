@@ -121,13 +121,14 @@ static int64_t weighted_seconds(const dp_plan *p, const dp_part *part, int64_t f
   return sum;
 }
 
+/* The second that counts as the n-th of them: n is below weighted_seconds(). */
 static int64_t weighted_nth(const dp_plan *p, const dp_part *part, int64_t from, int64_t n) {
-  for (dp_hours h = hours_of(p, part, from); hours_next(&h);) {
-    const int64_t here = h.weight * dp_view_seconds(p->view, h.from_at, h.until_at);
-    if (n < here) return dp_view_nth(p->view, h.from_at, h.until_at, n / h.weight);
-    n -= here;
+  dp_hours h = hours_of(p, part, from);
+  for (int64_t here = 0; hours_next(&h); n -= here) {
+    here = h.weight * dp_view_seconds(p->view, h.from_at, h.until_at);
+    if (n < here) break;
   }
-  return 0;
+  return dp_view_nth(p->view, h.from_at, h.until_at, n / h.weight);
 }
 
 /* From the first instant of a date to the first after it: after its second pass, too, where the clock is put

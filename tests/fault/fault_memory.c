@@ -336,6 +336,49 @@ static void listing_references(void **unused) {
   assert_int_equal(live, 0);
 }
 
+static dialplan_status load_rules(void *context, dialplan_error *error) {
+  dialplan_rules **rules = context;
+  *rules = (void *)&mark;
+  return dialplan_rules_load(rules, error);
+}
+
+/* A table whose zones and nodes each need rooms of their own. */
+static char phones_text[200000];
+
+static void write_phones(void) {
+  enum { LISTS = 2000, NODES = 4000 };
+  size_t at = (size_t)snprintf(phones_text, sizeof phones_text,
+                               "dialplan-phones 1\nversion %090d\nzones %d\n", 1, LISTS);
+  for (int i = 0; i < LISTS; i++)
+    at += (size_t)snprintf(phones_text + at, sizeof phones_text - at, "Zone/Number_%05d_of_the_table\n", i);
+  at += (size_t)snprintf(phones_text + at, sizeof phones_text - at, "nodes %d\n0 0x10\n", NODES);
+  for (int i = 1; i < NODES; i++)
+    at += (size_t)snprintf(phones_text + at, sizeof phones_text - at, "1 0x10\n");
+}
+
+static dialplan_status compile_phones(void *context, dialplan_error *error) {
+  dialplan_phones **phones = context;
+  *phones = (void *)&mark;
+  return dialplan_phones_compile(phones_text, strlen(phones_text), phones, error);
+}
+
+static int object_untouched(const void *context) { return *(void *const *)context == (void *)&mark; }
+
+static void loading_rules(void **unused) {
+  dialplan_rules *rules = NULL;
+  assert_true(fail_everywhere(load_rules, &rules, object_untouched) >= 10);
+  dialplan_rules_free(rules);
+  assert_int_equal(live, 0);
+}
+
+static void compiling_phones(void **unused) {
+  dialplan_phones *phones = NULL;
+  write_phones();
+  assert_true(fail_everywhere(compile_phones, &phones, object_untouched) >= 5);
+  dialplan_phones_free(phones);
+  assert_int_equal(live, 0);
+}
+
 enum { PEOPLE = 1100 }; /* more than the first rooms of the forecast's lists hold */
 
 typedef struct forecast_case {
@@ -383,6 +426,7 @@ int main(void) {
       cmocka_unit_test(compiling_zones),     cmocka_unit_test(compiling_zones_of_long_names),
       cmocka_unit_test(loading_zones),       cmocka_unit_test(compiling_a_campaign),
       cmocka_unit_test(checking_a_campaign), cmocka_unit_test(listing_references),
+      cmocka_unit_test(loading_rules),       cmocka_unit_test(compiling_phones),
       cmocka_unit_test(playing_a_forecast),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
