@@ -106,7 +106,7 @@ static uint32_t fraction_hour(const dp_tag *tag, dp_piece *out) {
     break;
   default: return 0;
   }
-  if (tag[took].meaning == DP_W_UNIT) return 0;
+  if (tag[took].meaning == DP_W_UNIT || tag[took].meaning == DP_W_AMOUNT) return 0;
   if (n.sixtieths < 30 || n.sixtieths >= 24 * 60) return 0;
   const int32_t hour = n.sixtieths / 60;
   return took + finish(tag + took, hour ? hour : 12, n.sixtieths % 60, 0, out);

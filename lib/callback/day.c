@@ -111,7 +111,7 @@ static uint32_t date(const dp_tag *tag, int german, dp_piece *out) {
     return day(out, i + 1, DP_DAY_DATE, n);
   if (tag[i].meaning == DP_W_DATE) return day(out, i + 1, DP_DAY_DATE, n);
   if (!ordinal || tag->meaning == DP_W_ORDINAL || tag[i].meaning == DP_W_AMOUNT ||
-      tag[i].meaning == DP_W_UNKNOWN)
+      tag[i].meaning == DP_W_FRACTION || tag[i].meaning == DP_W_UNKNOWN)
     return 0;
   return day(out, i, DP_DAY_DATE, n);
 }
@@ -404,6 +404,9 @@ static uint32_t meal_behind(const dp_tag *tag, dp_piece *out) {
 
 uint32_t dp_read_part(const dp_tag *tag, int bound, dp_piece *out) {
   *out = (dp_piece){.kind = DP_PIECE_PART};
+  if (tag->meaning == DP_W_PART && tag->value == DP_PART_MORNING && tag[1].meaning == DP_W_PART &&
+      tag[1].value == DP_PART_MORNING && tag->book == DP_BOOK_HI && tag[1].book == DP_BOOK_HI)
+    return part(out, DP_PART_EARLY_MORNING, 2); /* subah subah, however it is spelt */
   if (tag->meaning == DP_W_PART) return part(out, (uint8_t)tag->value, 1);
   if (tag->meaning != DP_W_MEAL) return 0;
   if (bound == DP_BOUND_AFTER) return part(out, meal_after[tag->value], 1);

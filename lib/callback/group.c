@@ -76,18 +76,25 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
 
 /* --- words about groups --- */
 
+void dp_group_deny(dp_group *group) {
+  if (group->weak)
+    group->busy = 1;
+  else
+    group->denied = 1;
+}
+
 void dp_groups_deny(dp_groups *groups) {
   for (uint32_t i = groups->count;
        i-- > 0 && groups->group[i].clause == groups->clause && !groups->group[i].denied;)
-    groups->group[i].denied = 1;
+    dp_group_deny(&groups->group[i]);
 }
 
-void dp_groups_past(dp_groups *groups) {
+void dp_groups_past(dp_groups *groups, int whole) {
   for (uint32_t i = groups->count; i-- > 0 && groups->group[i].clause == groups->clause;) {
     const dp_when *when = &groups->group[i].when;
     const int weekday = when->day == DP_DAY_WEEKDAY && when->which == DP_WHICH_BARE;
     if ((when->day == DP_DAY_AHEAD && when->n > 0) || weekday || when->part ||
-        (when->has_span && !when->bound))
+        (when->has_span && !when->bound) || (whole && !when->bound))
       groups->group[i].past = 1;
   }
 }
@@ -121,6 +128,13 @@ void dp_groups_between(dp_groups *groups) {
   if (groups->count < 2) return;
   dp_group *last = dp_groups_last(groups);
   if (last->join == DP_JOIN_OR) last->join = DP_JOIN_RANGE;
+}
+
+void dp_groups_drop_number(dp_groups *groups) {
+  const dp_group *last = dp_groups_last(groups);
+  const int hour = last && last->when.has_clock && last->when.half == DP_HALF_OPEN &&
+                   last->when.flags & DP_WHEN_HOURS && last->until == last->from + 1;
+  if (hour && !last->when.day && !last->when.part) groups->count--;
 }
 
 void dp_groups_clause(dp_groups *groups) {

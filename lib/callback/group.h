@@ -56,14 +56,18 @@ dp_group *dp_groups_before(dp_groups *groups, const dp_group *group);
 /* Puts a piece into the last group, or into a new one. beside: only small words stand between them. */
 dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, int beside, uint32_t from,
                         uint32_t until);
+/* A group is not meant; not free for two hours is being busy for so long. */
+void dp_group_deny(dp_group *group);
 void dp_groups_deny(dp_groups *groups); /* the groups of this clause are not meant */
-void dp_groups_past(dp_groups *groups); /* days and lengths of this clause are past */
+/* Days, parts and lengths of this clause are past; whole: dates and clock times, too. */
+void dp_groups_past(dp_groups *groups, int whole);
 void dp_groups_busy(dp_groups *groups);
 void dp_groups_called(dp_groups *groups);
 void dp_groups_asked(dp_groups *groups);
 void dp_groups_thereafter(dp_groups *groups);
-void dp_groups_between(dp_groups *groups); /* the last two are the ends of a range */
-void dp_groups_clause(dp_groups *groups);  /* a new clause begins */
+void dp_groups_between(dp_groups *groups);     /* the last two are the ends of a range */
+void dp_groups_drop_number(dp_groups *groups); /* the last one, if it is an hour alone, is none */
+void dp_groups_clause(dp_groups *groups);      /* a new clause begins */
 
 /* --- phrase.c: all groups together --- */
 

@@ -24,6 +24,7 @@ typedef struct reader {
   uint8_t join;    /* DP_JOIN_* waiting for the next piece */
   uint8_t not_now; /* a denial that waits for what it denies */
   uint8_t since;   /* 1: what follows is past; 2: a length with for is */
+  uint8_t told;    /* a past verb stands before: so is what follows, in its clause and up to a wish */
   uint8_t early;   /* a morning that follows is an early one */
   uint32_t not_at; /* where the denial stands */
   uint32_t bound_at;
@@ -97,7 +98,7 @@ static int behind_past_verb(const reader *r, uint32_t took) {
 }
 
 static void forget(reader *r) {
-  r->bound = r->until = r->cue = r->between = r->join = r->not_now = r->since = r->early = 0;
+  r->bound = r->until = r->cue = r->between = r->join = r->not_now = r->since = r->told = r->early = 0;
 }
 
 static void own(reader *r, uint32_t from, uint32_t until, uint8_t id) {
@@ -120,6 +121,15 @@ static void take_bound(reader *r, dp_group *group) {
   group->until_word = r->until && bound == DP_BOUND_BY;
   own(r, r->bound_at, r->at, group->id);
   r->bound = r->until = 0;
+}
+
+/* "Not friday saturday": the day behind the one that is denied is meant. Then the denial is used up. */
+static int ends_denial(reader *r, const dp_group *group) {
+  const dp_group *before = dp_groups_before(&r->groups, group);
+  if (group->join || !before || !before->denied || before->until != group->from) return 0;
+  if (!before->when.day || !group->when.day) return 0;
+  r->not_now = 0;
+  return 1;
 }
 
 static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
@@ -158,10 +168,10 @@ static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
   const int range = piece->kind == DP_PIECE_HOUR && took == 1 && next->meaning == DP_W_NUMBER &&
                     next->value > tag_at(r, r->at)->value && next->value <= tag_at(r, r->at)->value + 3;
   take_bound(r, group);
-  if (r->not_now) group->denied = 1;
+  if (r->not_now && !ends_denial(r, group)) dp_group_deny(group);
   const int been = r->since == 2 && (piece->weak || tag_at(r, r->at - 1)->meaning == DP_W_SINCE);
-  if (r->since == 1 || been) group->past = 1;
-  if (behind_past_verb(r, took)) dp_groups_past(&r->groups);
+  if (r->since == 1 || r->told || been) group->past = 1;
+  if (behind_past_verb(r, took)) dp_groups_past(&r->groups, 0);
   r->join = range ? DP_JOIN_RANGE_OR_NOT : DP_JOIN_NONE;
   r->cue = 0;
   own(r, r->at, r->at + took, group->id);
@@ -242,7 +252,7 @@ static void nahi(reader *r) {
 static int denies_call(const reader *r) {
   for (uint32_t i = r->not_at + 1; i < r->at; i++) {
     const dp_tag *tag = tag_at(r, i);
-    const int small = tag->meaning == DP_W_OTHER && tag->until - tag->from <= 3;
+    const int small = tag->meaning == DP_W_OTHER && (tag->value || tag->until - tag->from <= 3);
     if (tag->meaning != DP_W_CALL && !small) return 0;
   }
   return 1;
@@ -343,7 +353,10 @@ static uint32_t operate(reader *r) {
       r->not_at = r->at;
     }
     return 1;
-  case DP_W_PAST: dp_groups_past(groups); return 1;
+  case DP_W_PAST:
+    dp_groups_past(groups, !groups->called || tag[-1].meaning == DP_W_CALL); /* "5 baje call kiya tha" */
+    r->told = tag->value == 1;
+    return 1;
   case DP_W_HOW_MUCH: dp_groups_asked(groups); return 1;
   case DP_W_SINCE: r->since = (uint8_t)(tag->value + 1); return 1;
   case DP_W_BUSY:
@@ -357,7 +370,10 @@ static uint32_t operate(reader *r) {
     groups->vague = 1;
     end_bound(r);
     return 1;
-  case DP_W_NOW: r->not_now = 0; return 1;
+  case DP_W_NOW:
+    r->not_now = r->told = 0;
+    if (groups->called) dp_groups_clause(groups); /* call me then: now I have no time */
+    return 1;
   case DP_W_ZONE:
     if (between && dp_groups_last(groups)->when.has_clock) {
       groups->zone = 1;
@@ -367,6 +383,7 @@ static uint32_t operate(reader *r) {
   case DP_W_AT: r->cue = 1; return 1;
   case DP_W_EARLY: r->early = 1; return 1;
   case DP_W_CALL:
+    r->told = 0;
     dp_groups_called(groups);
     if (r->not_now && !denies_call(r)) r->not_now = 0;
     end_bound(r);
@@ -382,11 +399,16 @@ static uint32_t operate(reader *r) {
   }
   case DP_W_MARK:
     if (tag->value == ',' || (tag->value == '.' && !(tag[1].flags & DP_TAG_GLUED))) {
-      r->not_now = 0;
+      r->not_now = r->told = 0;
       dp_groups_clause(groups);
     }
     if (tag->value == '-' && between) r->join = DP_JOIN_RANGE_OR_NOT;
     if (tag->value == '/' && between && tag->flags & DP_TAG_GLUED) r->join = DP_JOIN_OR;
+    return 1;
+  case DP_W_AMOUNT: /* between 4 and 5 thousand: the first number counts the same */
+    if (tag[-1].meaning == DP_W_NUMBER && r->join >= DP_JOIN_OR) dp_groups_drop_number(groups);
+    r->cue = r->early = r->join = 0;
+    end_bound(r);
     return 1;
   case DP_W_LINK:
   case DP_W_OF:

@@ -138,8 +138,10 @@ static int empty(const dp_when *when) {
          !dp_when_has_time(when) && !when->has_span;
 }
 
-/* A length that is asked about, or asked for: how much is it in a day? */
+/* A length that is no wait: asked about ("how much is it in a day?"), or days for which a thing lasts ("valid
+ * for 7 days"), where nobody is busy for so long. */
 static int is_quantity(const dp_group *group) {
+  if (group->weak && group->unit >= DP_UNIT_DAY && !group->busy) return 1;
   return group->asked && group->when.has_span && !group->called;
 }
 

@@ -19,6 +19,7 @@ void dp_span_set(dp_when *when, uint32_t unit, int32_t sixtieths) {
     when->span_min += n % ONE * 24;
     break;
   case DP_UNIT_WEEK: when->span_days = (uint16_t)(when->span_days + n * 7 / ONE); break;
+  case DP_UNIT_FORTNIGHT: when->span_days = (uint16_t)(when->span_days + n * 14 / ONE); break;
   default:
     when->span_months = (uint16_t)(when->span_months + n / ONE);
     when->span_days = (uint16_t)(when->span_days + n % ONE / 2);
@@ -27,7 +28,7 @@ void dp_span_set(dp_when *when, uint32_t unit, int32_t sixtieths) {
 }
 
 static int32_t minutes_of(uint32_t unit, int32_t sixtieths) {
-  static const int32_t minutes[] = {0, 1, 60, 1440, 10080, 43200};
+  static const int32_t minutes[] = {0, 1, 60, 1440, 10080, 20160, 43200};
   return (int32_t)((int64_t)sixtieths * minutes[unit] / ONE);
 }
 
@@ -45,11 +46,11 @@ static int separates(const dp_tag *tag) {
          (tag->meaning == DP_W_UNTIL && !tag->value) || dp_tag_is_mark(tag, '-');
 }
 
-/* Where the unit of a number stands: after an, of an. */
-static uint32_t to_unit(const dp_tag *tag) {
+/* Where the unit of a number stands: after an, of an, if it is a fraction. (499 a month is a price.) */
+static uint32_t to_unit(const dp_tag *tag, int32_t sixtieths) {
   uint32_t i = 0;
   if (tag[i].meaning == DP_W_LINK && tag[i].book != DP_BOOK_HI) i++;
-  if (tag[i].meaning == DP_W_A) i++;
+  if (tag[i].meaning == DP_W_A && sixtieths < ONE) i++;
   return i;
 }
 
@@ -188,7 +189,7 @@ uint32_t dp_read_span(const dp_tag *tag, dp_piece *out) {
     if (!unit_at(tag) || tag->book != DP_BOOK_HI || tag[1].meaning != DP_W_BEHIND_IT) return 0;
     n = (numbers){0, ONE, 0};
   } else {
-    i += to_unit(tag + i);
+    i += to_unit(tag + i, n.high);
   }
   if (!unit_at(tag + i)) return 0;
   const uint32_t unit = unit_at(tag + i);

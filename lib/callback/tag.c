@@ -267,33 +267,47 @@ static uint32_t tag_word(tagger *t, uint32_t i) {
   return i;
 }
 
-/* "2moro" is one word of the books, though it begins with a number. */
-static int tag_digit_word(tagger *t, uint32_t i) {
-  const dp_token *number = &t->tokens->token[i];
-  if (number->len != 1 || i + 1 == t->tokens->count) return 0;
-  const dp_token *word = number + 1;
-  if (word->kind != DP_TOKEN_WORD || !word->glued || word->len + 1 > DP_WORD_BYTES) return 0;
-  dp_fold spelling;
-  spelling.text[0] = (char)('0' + number->value);
-  memcpy(spelling.text + 1, t->tokens->chars + word->at, word->len);
-  spelling.len = word->len + 1u;
-  const dp_fold fold = dp_callback_fold(spelling.text, spelling.len);
-  const found what = fold.len ? look_up(t, &fold, &spelling) : (found){0, 0};
-  if (what.count) add_found(t, what, number->from, word->until, number->glued ? DP_TAG_GLUED : 0);
-  return what.count > 0;
+/* "2moro", "b4" and "l8r" are words of the books, though they are made of letters and one digit. The last of
+ * their tokens, or i where there is no such word; at most three tokens, of which words before the digit are
+ * short. */
+static uint32_t mixed_word(tagger *t, uint32_t i) {
+  enum { TOKENS = 3, SHORT = 2 };
+  dp_fold spelling = {.len = 0};
+  uint32_t last = i, digits = 0;
+  found best = {0, 0};
+  for (uint32_t at = i; at < t->tokens->count && at < i + TOKENS; at++) {
+    const dp_token *token = &t->tokens->token[at];
+    const char *chars = t->tokens->chars + token->at;
+    const char digit = (char)('0' + token->value);
+    const int number = token->kind == DP_TOKEN_NUMBER;
+    if ((at > i && !token->glued) || (number && token->len != 1) || token->kind == DP_TOKEN_MARK) break;
+    if ((!number && !digits && token->len > SHORT) || spelling.len + token->len > sizeof spelling.text) break;
+    memcpy(spelling.text + spelling.len, number ? &digit : chars, token->len);
+    spelling.len += token->len;
+    digits += (uint32_t)number;
+    if (at == i || !digits) continue;
+    const dp_fold fold = dp_callback_fold(spelling.text, spelling.len);
+    const found what = fold.len ? look_up(t, &fold, &spelling) : (found){0, 0};
+    if (!what.count) continue;
+    best = what;
+    last = at;
+  }
+  const dp_token *first = &t->tokens->token[i];
+  if (best.count)
+    add_found(t, best, first->from, t->tokens->token[last].until, first->glued ? DP_TAG_GLUED : 0);
+  return last;
 }
 
 static void tag_tokens(tagger *t) {
   for (uint32_t i = 0; i < t->tokens->count; i++) {
     const dp_token *token = &t->tokens->token[i];
     const uint8_t glued = token->glued ? DP_TAG_GLUED : 0;
-    if (token->kind == DP_TOKEN_WORD) {
+    const uint32_t mixed = mixed_word(t, i);
+    if (mixed > i) {
+      i = mixed;
+    } else if (token->kind == DP_TOKEN_WORD) {
       i = tag_word(t, i);
     } else if (token->kind == DP_TOKEN_NUMBER) {
-      if (tag_digit_word(t, i)) {
-        i++;
-        continue;
-      }
       dp_tag *tag = add(t, token->from, token->until, glued | DP_TAG_DIGITS);
       tag->meaning = token->len > 4 ? DP_W_UNKNOWN : DP_W_NUMBER;
       tag->digits = token->len;
@@ -360,6 +374,8 @@ static int in_date(const dp_tag *tag, const dp_entry *entry) {
   case DP_W_PART:
     if (one_of(tag - 1, day_before)) return 1;
     if (entry->book == DP_BOOK_EN) return tag[-1].meaning == DP_W_STOP && next->meaning == DP_W_STOP;
+    if (next->meaning == DP_W_UNTIL || (next->meaning == DP_W_FROM && next[1].meaning == DP_W_FIRST))
+      return next->book == DP_BOOK_HI; /* sham tak, sham se pehle */
     return entry->book == DP_BOOK_HI &&
            (next->meaning == DP_W_NUMBER || (next->book == DP_BOOK_HI && (link || next->meaning == DP_W_IN)));
   case DP_W_ORDINAL:

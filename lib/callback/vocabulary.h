@@ -12,7 +12,8 @@
 
 /* Meanings. The value is given in brackets. */
 enum {
-  DP_W_OTHER,       /* known, and no word about time: it never is a misspelling, and it speaks for its book */
+  DP_W_OTHER,       /* known, and no word about time: it never is a misspelling, and it speaks for its book;
+                       [1: a denial passes over it] able to */
   DP_W_NUMBER,      /* [the number] */
   DP_W_ORDINAL,     /* [the number]: a day of a month */
   DP_W_ORDINAL_END, /* the th of 15th */
@@ -57,14 +58,14 @@ enum {
   DP_W_NO,
   DP_W_SORRY,
   DP_W_INSTEAD, /* [0: of what follows, 1: of what went before] */
-  DP_W_PAST,    /* a verb in the past */
+  DP_W_PAST,    /* a verb in the past: of what went before it, [1] of what follows, too */
   DP_W_AGO,
   DP_W_SINCE,
   DP_W_BUSY,
   DP_W_THEREAFTER, /* after that */
   DP_W_EVENT,      /* Diwali, the meeting */
   DP_W_ZONE,
-  DP_W_AMOUNT, /* rupees, times, years: a number with it is none of ours */
+  DP_W_AMOUNT,   /* rupees, times, years: a number with it is none of ours */
   DP_W_HOW_MUCH, /* asks for a number: a length in its clause is none of ours */
   DP_W_CALL,
   DP_W_BUT,
@@ -81,7 +82,15 @@ enum {
   DP_W_STOP     /* the end of a sentence */
 };
 
-enum { DP_UNIT_SECOND, DP_UNIT_MINUTE, DP_UNIT_HOUR, DP_UNIT_DAY, DP_UNIT_WEEK, DP_UNIT_MONTH };
+enum {
+  DP_UNIT_SECOND,
+  DP_UNIT_MINUTE,
+  DP_UNIT_HOUR,
+  DP_UNIT_DAY,
+  DP_UNIT_WEEK,
+  DP_UNIT_FORTNIGHT,
+  DP_UNIT_MONTH
+};
 
 enum {
   DP_FRACTION_HALF,     /* of the unit: half an hour */
