@@ -132,10 +132,13 @@ static uint32_t minutes_behind(const dp_tag *tag, int32_t hour, int32_t *minute)
     return 0;
   if (next->flags & DP_TAG_DIGITS && next->digits != 2) return 0;
   *minute = n.sixtieths / ONE;
-  if (tag[1 + took].meaning == DP_W_UNIT || *minute <= hour + 3) return 0;
-  const int words = !(tag->flags & DP_TAG_DIGITS) && !(next->flags & DP_TAG_DIGITS) &&
-                    tag->book != DP_BOOK_HI && *minute % 5 == 0;
-  return ends_clock(tag + 1 + took) || words ? took : 0;
+  if (tag[1 + took].meaning == DP_W_UNIT || (*minute <= hour + 3 && *minute % 15)) return 0;
+  if (ends_clock(tag + 1 + took)) return took;
+  /* five thirty, 5 30; of Hindi the half hour and the quarter to */
+  const int digits = (tag->flags & DP_TAG_DIGITS) != 0;
+  if (*minute % 5 || digits != ((next->flags & DP_TAG_DIGITS) != 0) || tag[1 + took].meaning == DP_W_AMOUNT)
+    return 0;
+  return tag->book != DP_BOOK_HI || *minute == 30 || *minute == 45 ? took : 0;
 }
 
 /* las cinco y media, menos cuarto; 17 Uhr 30 */
@@ -234,6 +237,8 @@ uint32_t dp_read_clock(const dp_tag *tag, dp_piece *out) {
   if (!took) took = minutes_behind(tag, hour, &minute);
   if (hour == 24 && minute > 0) return 0;
   const int strong = minute != NO_MINUTE && took;
+  const int spaced = strong && tag->flags & DP_TAG_DIGITS && tag[1].meaning == DP_W_NUMBER &&
+                     !(tag[1].flags & DP_TAG_GLUED) && !ends_clock(tag + 1 + took);
   if (!took) minute = NO_MINUTE;
   if (!strong && !ends_clock(tag + 1)) {
     if (counts(tag, 1)) return 0;
@@ -244,5 +249,7 @@ uint32_t dp_read_clock(const dp_tag *tag, dp_piece *out) {
   if (counts(tag, 1 + took) && !ends_clock(tag + 1 + took) &&
       !(tag[1 + took].meaning == DP_W_UNIT && tag[1 + took].value == DP_UNIT_HOUR))
     return 0;
-  return 1 + took + finish(tag + 1 + took, hour, minute, strong && tag->digits == 2 && hour < 10, out);
+  took += finish(tag + 1 + took, hour, minute, strong && tag->digits == 2 && hour < 10, out);
+  if (spaced) out->kind = DP_PIECE_HOUR; /* 5 30: as 5 alone */
+  return 1 + took;
 }

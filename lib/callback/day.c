@@ -129,7 +129,10 @@ static uint32_t month(const dp_tag *tag, dp_piece *out) {
   const dp_tag *end = tag + 1 + skip + i;
   const int clock = end->meaning == DP_W_OCLOCK || end->meaning == DP_W_HALF_DAY ||
                     end->meaning == DP_W_UNIT || dp_tag_is_mark(end, ':');
-  if (!i || clock) return day(out, 1, DP_DAY_MONTH, 0);
+  if (!i || clock) {
+    const uint32_t year = year_behind(tag + 1, &out->when); /* in May 2024 */
+    return year ? day(out, 1 + year, DP_DAY_DATE, 1) : day(out, 1, DP_DAY_MONTH, 0);
+  }
   i += 1 + skip;
   if (tag[i].meaning == DP_W_DATE) i++;
   i += year_behind(tag + i, &out->when);

@@ -89,13 +89,16 @@ void dp_groups_deny(dp_groups *groups) {
     dp_group_deny(&groups->group[i]);
 }
 
-void dp_groups_past(dp_groups *groups, int whole) {
+void dp_groups_past(dp_groups *groups, int reach, uint32_t from) {
   for (uint32_t i = groups->count; i-- > 0 && groups->group[i].clause == groups->clause;) {
-    const dp_when *when = &groups->group[i].when;
+    dp_group *group = &groups->group[i];
+    const dp_when *when = &group->when;
     const int weekday = when->day == DP_DAY_WEEKDAY && when->which == DP_WHICH_BARE;
-    if ((when->day == DP_DAY_AHEAD && when->n > 0) || weekday || when->part ||
-        (when->has_span && !when->bound) || (whole && !when->bound))
-      groups->group[i].past = 1;
+    if (group->from < from || (reach == DP_PAST_LENGTHS && group->wish)) continue;
+    if ((when->has_span && !when->bound) ||
+        (reach >= DP_PAST_DAYS && ((when->day == DP_DAY_AHEAD && when->n > 0) || weekday || when->part)) ||
+        (reach >= DP_PAST_ALL && !when->bound))
+      group->past = 1;
   }
 }
 
@@ -120,7 +123,10 @@ void dp_groups_asked(dp_groups *groups) {
 void dp_groups_thereafter(dp_groups *groups) {
   dp_group *last = dp_groups_last(groups);
   if (!last) return;
-  if (last->busy && !last->when.bound && last->when.has_clock) last->when.bound = DP_BOUND_AFTER;
+  if (last->join == DP_JOIN_RANGE)
+    last->thereafter = last->busy;
+  else if (last->busy && !last->when.bound && last->when.has_clock)
+    last->when.bound = DP_BOUND_AFTER;
   last->busy = 1;
 }
 

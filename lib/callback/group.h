@@ -31,11 +31,13 @@ typedef struct dp_group {
   uint8_t since;      /* bound by se: past, beside being busy */
   uint8_t misspelt;
   uint8_t weak;
-  uint8_t range;  /* a length with two bounds */
-  uint8_t unit;   /* of a length */
-  uint8_t busy;   /* its clause says busy */
-  uint8_t called; /* its clause says call */
-  uint8_t asked;  /* its clause asks how much */
+  uint8_t range;      /* a length with two bounds */
+  uint8_t unit;       /* of a length */
+  uint8_t busy;       /* its clause says busy */
+  uint8_t called;     /* its clause says call */
+  uint8_t asked;      /* its clause asks how much */
+  uint8_t wish;       /* it stands beside a call */
+  uint8_t thereafter; /* of a range in which somebody is busy: what is behind it is meant */
 } dp_group;
 
 typedef struct dp_groups {
@@ -59,8 +61,14 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
 /* A group is not meant; not free for two hours is being busy for so long. */
 void dp_group_deny(dp_group *group);
 void dp_groups_deny(dp_groups *groups); /* the groups of this clause are not meant */
-/* Days, parts and lengths of this clause are past; whole: dates and clock times, too. */
-void dp_groups_past(dp_groups *groups, int whole);
+/* What a verb in the past takes with it. */
+enum {
+  DP_PAST_LENGTHS,
+  DP_PAST_DAYS,
+  DP_PAST_ALL
+}; /* lengths; days and their parts, too; dates and clock times, too */
+/* That much of this clause, from a tag on, is past. */
+void dp_groups_past(dp_groups *groups, int reach, uint32_t from);
 void dp_groups_busy(dp_groups *groups);
 void dp_groups_called(dp_groups *groups);
 void dp_groups_asked(dp_groups *groups);

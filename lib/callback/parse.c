@@ -17,16 +17,17 @@ typedef struct reader {
   dp_tags *tags;
   dp_groups groups;
   uint32_t at;
-  uint8_t bound;   /* DP_BOUND_* waiting for its piece */
-  uint8_t until;   /* the bound waiting is until, which depends on being busy */
-  uint8_t cue;     /* at, between: a number that follows is a clock time */
-  uint8_t between; /* and means until */
-  uint8_t join;    /* DP_JOIN_* waiting for the next piece */
-  uint8_t not_now; /* a denial that waits for what it denies */
-  uint8_t since;   /* 1: what follows is past; 2: a length with for is */
-  uint8_t told;    /* a past verb stands before: so is what follows, in its clause and up to a wish */
-  uint8_t early;   /* a morning that follows is an early one */
-  uint32_t not_at; /* where the denial stands */
+  uint8_t bound;    /* DP_BOUND_* waiting for its piece */
+  uint8_t until;    /* the bound waiting is until, which depends on being busy */
+  uint8_t cue;      /* at, between: a number that follows is a clock time */
+  uint8_t between;  /* and means until */
+  uint8_t join;     /* DP_JOIN_* waiting for the next piece */
+  uint8_t not_now;  /* a denial that waits for what it denies */
+  uint8_t since;    /* 1: what follows is past; 2: a length with for is */
+  uint8_t told;     /* a past verb stands before: so is what follows, in its clause and up to a wish */
+  uint8_t early;    /* a morning that follows is an early one */
+  uint32_t not_at;  /* where the denial stands */
+  uint32_t call_at; /* where the last word for a call stands; 0: none */
   uint32_t bound_at;
   int german;
 } reader;
@@ -94,7 +95,8 @@ static int counts_a_thing(const dp_tag *tag) {
 static int behind_past_verb(const reader *r, uint32_t took) {
   uint32_t i = r->at - 1;
   while (passable(tag_at(r, i)) && tag_at(r, i)->meaning != DP_W_MARK) i--;
-  return tag_at(r, i)->meaning == DP_W_PAST && tag_at(r, r->at + took)->meaning != DP_W_CALL;
+  const dp_tag *verb = tag_at(r, i);
+  return verb->meaning == DP_W_PAST && !verb->value && tag_at(r, r->at + took)->meaning != DP_W_CALL;
 }
 
 static void forget(reader *r) {
@@ -123,10 +125,23 @@ static void take_bound(reader *r, dp_group *group) {
   r->bound = r->until = 0;
 }
 
+/* Small words between a call and its time: "call me back at five". */
+static int small(const dp_tag *tag) {
+  return passable(tag) || tag->meaning == DP_W_BEFORE_IT || tag->meaning == DP_W_FROM ||
+         tag->meaning == DP_W_UNTIL || tag->meaning == DP_W_BETWEEN ||
+         (tag->meaning == DP_W_OTHER && tag->book == DP_BOOK_EN && tag->until - tag->from <= 5);
+}
+
+/* Does the time that begins here say when to call, by its place? (In Hindi the call stands behind it.) */
+static int follows_call(const reader *r) {
+  uint32_t i = r->at - 1;
+  while (i > 0 && small(tag_at(r, i))) i--;
+  return tag_at(r, i)->meaning == DP_W_CALL && tag_at(r, i)->book != DP_BOOK_HI;
+}
+
 /* "Not friday saturday": the day behind the one that is denied is meant. Then the denial is used up. */
-static int ends_denial(reader *r, const dp_group *group) {
-  const dp_group *before = dp_groups_before(&r->groups, group);
-  if (group->join || !before || !before->denied || before->until != group->from) return 0;
+static int ends_denial(reader *r, const dp_group *group, const dp_group *before) {
+  if (group->join || !before || before == group || !before->denied) return 0;
   if (!before->when.day || !group->when.day) return 0;
   r->not_now = 0;
   return 1;
@@ -168,10 +183,12 @@ static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
   const int range = piece->kind == DP_PIECE_HOUR && took == 1 && next->meaning == DP_W_NUMBER &&
                     next->value > tag_at(r, r->at)->value && next->value <= tag_at(r, r->at)->value + 3;
   take_bound(r, group);
-  if (r->not_now && !ends_denial(r, group)) dp_group_deny(group);
+  if (r->not_now && !ends_denial(r, group, before_it ? dp_groups_before(&r->groups, group) : NULL))
+    dp_group_deny(group);
+  if (follows_call(r)) group->wish = 1;
   const int been = r->since == 2 && (piece->weak || tag_at(r, r->at - 1)->meaning == DP_W_SINCE);
   if (r->since == 1 || r->told || been) group->past = 1;
-  if (behind_past_verb(r, took)) dp_groups_past(&r->groups, 0);
+  if (behind_past_verb(r, took)) dp_groups_past(&r->groups, DP_PAST_DAYS, 0);
   r->join = range ? DP_JOIN_RANGE_OR_NOT : DP_JOIN_NONE;
   r->cue = 0;
   own(r, r->at, r->at + took, group->id);
@@ -252,10 +269,27 @@ static void nahi(reader *r) {
 static int denies_call(const reader *r) {
   for (uint32_t i = r->not_at + 1; i < r->at; i++) {
     const dp_tag *tag = tag_at(r, i);
-    const int small = tag->meaning == DP_W_OTHER && (tag->value || tag->until - tag->from <= 3);
+    const int small = tag->meaning == DP_W_OTHER && (tag->value == 1 || tag->until - tag->from <= 3);
     if (tag->meaning != DP_W_CALL && !small) return 0;
   }
   return 1;
+}
+
+/* A verb in the past. "Kal 5 baje call kiya tha", "on monday i paid": what it stands beside is past. A wish
+ * that was said some words before is none of its: "kal call karna bhai main ghar aa gaya hu". */
+static void take_past(reader *r) {
+  enum { FAR = 3 };
+  const dp_tag *tag = tag_at(r, r->at);
+  const int told = tag->value == 1, called = r->groups.called && tag[-1].meaning != DP_W_CALL;
+  int reach = called ? DP_PAST_DAYS : DP_PAST_ALL;
+  const dp_group *last = dp_groups_last(&r->groups);
+  r->told = (uint8_t)told;
+  if (told) {
+    uint32_t i = r->at - 1;
+    while (last && i >= last->until && small(tag_at(r, i))) i--;
+    if (!last || i >= last->until) reach = DP_PAST_LENGTHS;
+  }
+  dp_groups_past(&r->groups, reach, r->call_at && r->at - r->call_at > FAR ? r->call_at : 0);
 }
 
 static uint32_t operate(reader *r) {
@@ -353,10 +387,7 @@ static uint32_t operate(reader *r) {
       r->not_at = r->at;
     }
     return 1;
-  case DP_W_PAST:
-    dp_groups_past(groups, !groups->called || tag[-1].meaning == DP_W_CALL); /* "5 baje call kiya tha" */
-    r->told = tag->value == 1;
-    return 1;
+  case DP_W_PAST: take_past(r); return 1;
   case DP_W_HOW_MUCH: dp_groups_asked(groups); return 1;
   case DP_W_SINCE: r->since = (uint8_t)(tag->value + 1); return 1;
   case DP_W_BUSY:
@@ -384,6 +415,8 @@ static uint32_t operate(reader *r) {
   case DP_W_EARLY: r->early = 1; return 1;
   case DP_W_CALL:
     r->told = 0;
+    r->call_at = r->at;
+    if (between) dp_groups_last(groups)->wish = 1;
     dp_groups_called(groups);
     if (r->not_now && !denies_call(r)) r->not_now = 0;
     end_bound(r);

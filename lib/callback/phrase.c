@@ -81,7 +81,7 @@ static void put(dp_reading *out, const dp_group *group, uint8_t join, const dp_g
     out->then = DP_THEN_UNTIL;
     out->other = next;
     dp_when_share(&out->when, &out->other, 0);
-    if (group->busy && !group->called) { /* a meeting from 2 to 4: from 4 */
+    if ((group->busy && !group->called) || group->thereafter) { /* a meeting from 2 to 4: from 4 */
       next = out->other;
       next.bound = DP_BOUND_FROM;
       start_over(out, &next);
@@ -145,10 +145,21 @@ static int is_quantity(const dp_group *group) {
   return group->asked && group->when.has_span && !group->called;
 }
 
+/* "Call me tomorrow after 5 as my duty is from 8 to 4": a time beside the call outweighs one of the same
+ * clause, or of somebody busy, that says something else. */
+static int outweighs(const dp_group *wish, const dp_group *group, const dp_reading *out) {
+  dp_when tried = out->when;
+  if (!wish || group->wish || group->join != DP_JOIN_NONE) return 0;
+  if (group->clause != wish->clause && !group->busy) return 0;
+  return out->then != DP_THEN_NONE ? dp_when_shares(&tried, &group->when)
+                                   : !dp_when_merge(&tried, &group->when, 0);
+}
+
 void dp_phrase_finish(dp_groups *groups, dp_reading *out) {
   settle_bare(groups);
 
-  const dp_group *denied = NULL;
+  const dp_group *denied = NULL, *wish = NULL;
+  int left_out = 0; /* the group before was outweighed, and what is joined to it is, too */
   uint32_t strong = 0;
   for (uint32_t i = 0; i < groups->count; i++) {
     const dp_group *group = &groups->group[i];
@@ -184,7 +195,13 @@ void dp_phrase_finish(dp_groups *groups, dp_reading *out) {
     if (group->range) out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_RANGE_UPPER);
     if (group->misspelt) out->reasons |= dp_reason_bit(DIALPLAN_CALLBACK_MISSPELT);
     if (!out->found && out->excluded) memset(&out->other, 0, sizeof out->other);
+    left_out = left_out && group->join != DP_JOIN_NONE ? 1 : outweighs(wish, group, out);
+    if (left_out) {
+      group->id = 0;
+      continue;
+    }
     put(out, group, group->join, denied);
+    if (group->wish) wish = group;
     out->excluded = 0;
     denied = NULL;
   }

@@ -139,6 +139,15 @@ static int holds_the_line(const dp_tag *before, uint32_t unit, const numbers *n)
   return unit == DP_UNIT_MINUTE && n->high == ONE && !n->low && !ahead;
 }
 
+/* "8 years and 2 months", "600 for 15 minutes", "each class is 45 minutes", "3 hours of tv". */
+static int is_no_wait(const dp_tag *tag, const dp_tag *behind_it, const dp_tag *before) {
+  if (tag[-1].meaning == DP_W_AND && tag[-2].meaning == DP_W_AMOUNT) return 1;
+  if (is_in(before, DP_IN_FOR) && before[-1].meaning == DP_W_NUMBER) return 1;
+  const dp_tag *const is = before->meaning == DP_W_OTHER && !before->value ? before - 1 : before;
+  if (is->meaning == DP_W_OTHER && is->value == 2) return 1; /* is it 45 minutes */
+  return behind_it->meaning == DP_W_LINK && behind_it->value == 2;
+}
+
 /* What follows a length. Returns how many tags; *kind is PAST or NONE where it makes it one. */
 static uint32_t read_tail(const dp_tag *tag, dp_piece *out) {
   uint32_t i = tag->meaning == DP_W_LINK && tag->book == DP_BOOK_HI &&
@@ -210,7 +219,11 @@ uint32_t dp_read_span(const dp_tag *tag, dp_piece *out) {
   const dp_tag *const before = word_before(tag);
   if (is_in(before, DP_IN_FOR)) out->weak = 1;
   if (is_in(before, DP_IN_WITHIN)) out->when.bound = DP_BOUND_BY;
-  if (!tail && holds_the_line(before, unit, &n)) out->kind = DP_PIECE_NONE;
+  if (!tail && (holds_the_line(before, unit, &n) || is_no_wait(tag, tag + i, before)))
+    out->kind = DP_PIECE_NONE;
+  if (!tail && unit == DP_UNIT_DAY && n.high == ONE && !n.low && before->meaning != DP_W_IN &&
+      before->meaning != DP_W_BEFORE_IT)
+    out->kind = DP_PIECE_NONE; /* ek din, one day */
   /* an EMI of 12 months, a 12 month plan */
   const int bound = before->meaning == DP_W_IN || before->meaning == DP_W_BEFORE_IT;
   const int of = before->meaning == DP_W_AMOUNT && before < tag - 1;

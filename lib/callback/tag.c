@@ -244,6 +244,25 @@ static found nearest(const tagger *t, const dp_fold *fold, const dp_fold *spelli
   return out;
 }
 
+/* "Debited", "promised": a word that no book knows and that ends like an English verb in the past, unless
+ * somebody is it now ("i am stranded till five"). */
+static int past_verb(const tagger *t, const dp_fold *spelling) {
+  enum { LEAST = 6, I_AM = 3 };
+  const uint32_t len = spelling->len;
+  const dp_tag *before = &t->out->tag[t->out->count - 1];
+  if (before->meaning == DP_W_OTHER && before->value == I_AM) return 0;
+  return t->books >> DP_BOOK_EN & 1 && len >= LEAST && !memcmp(spelling->text + len - 2, "ed", 2);
+}
+
+static void add_unknown(tagger *t, const dp_token *token, const dp_fold *spelling, uint8_t flags) {
+  const int past = past_verb(t, spelling);
+  dp_tag *tag = add(t, token->from, token->until, flags);
+  if (!past) return;
+  tag->meaning = DP_W_PAST;
+  tag->book = DP_BOOK_EN;
+  tag->value = 1;
+}
+
 static uint32_t tag_word(tagger *t, uint32_t i) {
   const dp_token *token = &t->tokens->token[i];
   const uint8_t glued = token->glued ? DP_TAG_GLUED : 0;
@@ -262,7 +281,7 @@ static uint32_t tag_word(tagger *t, uint32_t i) {
     if (what.count)
       add_found(t, what, token->from, token->until, glued | DP_TAG_MISSPELT);
     else
-      add(t, token->from, token->until, glued);
+      add_unknown(t, token, &spelling, glued);
   }
   return i;
 }
@@ -347,14 +366,16 @@ static int with_unit(const dp_tag *tag) {
   if (counted(tag + 1) || tag[1].meaning == DP_W_HALF_DAY || tag[1].meaning == DP_W_MONTH) return 1;
   if (tag[-1].meaning == DP_W_FRACTION) return 1;
   const dp_tag *next = over(tag + 1);
-  if (next > tag + 1 && counted(next)) return 1;
+  if (next > tag + 1 && (counted(next) || next->meaning == DP_W_BETWEEN)) return 1;
+  if (tag[-1].meaning == DP_W_FROM && tag[1].meaning == DP_W_BETWEEN) return 1; /* gyarah se ek ke beech */
   return tag[-1].meaning == DP_W_NUMBER && counted(next);
 }
 
 static int name_of_month(const dp_tag *tag) {
   static const uint8_t before[] = {
       DP_W_NUMBER, DP_W_ORDINAL, DP_W_ORDINAL_END, DP_W_IN, DP_W_NEXT, DP_W_THIS, 0};
-  if (tag[1].meaning == DP_W_NUMBER || tag[1].meaning == DP_W_ORDINAL || one_of(tag - 1, before)) return 1;
+  if (tag[1].meaning == DP_W_NUMBER) return !counted(tag + 2) && tag[2].meaning != DP_W_AMOUNT;
+  if (tag[1].meaning == DP_W_ORDINAL || one_of(tag - 1, before)) return 1;
   if (tag[1].book == DP_BOOK_HI && (tag[1].meaning == DP_W_IN || tag[1].meaning == DP_W_LINK)) return 1;
   if (tag[1].meaning == DP_W_UNIT && tag[1].value == DP_UNIT_MONTH) return 1;
   return tag[-1].meaning == DP_W_LINK &&

@@ -13,7 +13,7 @@
 /* Meanings. The value is given in brackets. */
 enum {
   DP_W_OTHER,       /* known, and no word about time: it never is a misspelling, and it speaks for its book;
-                       [1: a denial passes over it] able to */
+                       [1: a denial passes over it: able to; 2: is, are; 3: i am, i am getting] */
   DP_W_NUMBER,      /* [the number] */
   DP_W_ORDINAL,     /* [the number]: a day of a month */
   DP_W_ORDINAL_END, /* the th of 15th */
@@ -69,7 +69,7 @@ enum {
   DP_W_HOW_MUCH, /* asks for a number: a length in its clause is none of ours */
   DP_W_CALL,
   DP_W_BUT,
-  DP_W_LINK, /* ko, the, of: stands between words about time without parting them */
+  DP_W_LINK, /* ko, the, of: stands between words about time without parting them; [1 on, 2 of] */
   DP_W_OF,   /* ka, ki: joins a length to a thing */
   DP_W_AT,
   DP_W_IN,      /* [DP_IN_*] */

@@ -11,6 +11,17 @@ static int whole_days(const dp_when *when) {
 
 /* --- two that say one thing --- */
 
+static void copy_day(dp_when *into, const dp_when *from) {
+  into->day = from->day;
+  into->which = from->which;
+  into->n = from->n;
+  into->month = from->month;
+  into->year = from->year;
+  into->weeks = from->weeks;
+  into->months = from->months;
+  into->flags |= from->flags & (DP_WHEN_TODAY_SAID | DP_WHEN_LATER_TODAY);
+}
+
 /* next month and the 5th; next week and Tuesday: two pieces that say one day. */
 static int merge_days(dp_when *into, const dp_when *from, int beside) {
   const dp_when *week = into->day == DP_DAY_WEEK ? into : from, *other = week == into ? from : into;
@@ -39,35 +50,23 @@ static int merge_days(dp_when *into, const dp_when *from, int beside) {
       into->month == from->month && into->weeks == from->weeks && into->months == from->months &&
       into->year == from->year)
     return 1;
+  /* the weekend, on Saturday */
+  if (into->day == DP_DAY_WEEKEND && from->day == DP_DAY_WEEKDAY && from->n > 5 && !into->weeks) {
+    copy_day(into, from);
+    return 1;
+  }
   if (!beside) return 0;
   /* a weekday beside a date: the date counts */
   if (into->day == DP_DAY_DATE && from->day == DP_DAY_WEEKDAY) return 1;
   if (into->day == DP_DAY_WEEKDAY &&
       (from->day == DP_DAY_DATE || from->day == DP_DAY_NUMBERS || from->day == DP_DAY_AHEAD)) {
-    const uint8_t flags = (uint8_t)from->flags;
-    into->day = from->day;
+    copy_day(into, from);
     into->which = 0;
-    into->n = from->n;
-    into->month = from->month;
-    into->months = from->months;
-    into->year = from->year;
     into->weeks = 0;
-    into->flags |= flags;
     return 1;
   }
   if (into->day == DP_DAY_AHEAD && from->day == DP_DAY_WEEKDAY) return 1;
   return 0;
-}
-
-static void copy_day(dp_when *into, const dp_when *from) {
-  into->day = from->day;
-  into->which = from->which;
-  into->n = from->n;
-  into->month = from->month;
-  into->year = from->year;
-  into->weeks = from->weeks;
-  into->months = from->months;
-  into->flags |= from->flags & (DP_WHEN_TODAY_SAID | DP_WHEN_LATER_TODAY);
 }
 
 static void copy_clock(dp_when *into, const dp_when *from) {
