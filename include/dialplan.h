@@ -40,5 +40,6 @@
 #include <dialplan/stats.h>
 #include <dialplan/audit.h>
 #include <dialplan/forecast.h>
+#include <dialplan/diff.h>
 
 #endif
