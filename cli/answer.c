@@ -50,21 +50,30 @@ static int add_field(selection *s, app *a, const char *name) {
   if (s->count + 1 == SELECTION_MAX)
     return diag_fail(&a->diag, EXIT_USAGE, "too-many", "--columns names more than %d fields", SELECTION_MAX);
   size_t i = 0;
-  while (i < ANSWER_FIELDS && !records_same_name(slice_of(name), answer_names[i])) i++;
-  s->names[s->count] = i < ANSWER_FIELDS ? answer_names[i] : name;
-  if (i == ANSWER_FIELDS) {
+  while (i < s->known_count && !records_same_name(slice_of(name), s->known[i])) i++;
+  s->names[s->count] = i < s->known_count ? s->known[i] : name;
+  if (i == s->known_count) {
     s->extra_field[s->extra_count] = -1;
     s->extra[s->extra_count] = name;
-    s->field[s->count++] = ANSWER_FIELDS + (int)s->extra_count++;
-  } else
-    s->field[s->count++] = (int)i;
+    s->field[s->count++] = (int)(s->known_count + s->extra_count++);
+    return 0;
+  }
+  s->field[s->count++] = (int)i;
+  if (s->known != answer_names) return 0;
   s->personal |= i == ANSWER_NAME || i == ANSWER_AGENT || (i >= ANSWER_CALLBACK_TEXT && i <= ANSWER_NOTES);
   return 0;
 }
 
 int selection_open(selection *s, app *a, const char *const *fields, const char *const *table_fields,
                    int format) {
-  *s = (selection){.personal = format == OUTPUT_ICS}; /* a calendar says whom to call */
+  return selection_open_of(s, a, answer_names, ANSWER_FIELDS, fields, table_fields, format);
+}
+
+int selection_open_of(selection *s, app *a, const char *const *known, size_t known_count,
+                      const char *const *fields, const char *const *table_fields, int format) {
+  *s = (selection){.known = known,
+                   .known_count = known_count,
+                   .personal = format == OUTPUT_ICS}; /* a calendar says whom to call */
   int status = 0;
   if (!a->options.columns) {
     for (const char *const *p = format == OUTPUT_TABLE ? table_fields : fields; *p && !status; p++)
@@ -89,9 +98,9 @@ int selection_bind(selection *s, const contacts *cs) {
   for (size_t i = 0; i < s->extra_count; i++) {
     s->extra_field[i] = records_find(&cs->r, s->extra[i]);
     if (s->extra_field[i] >= 0 || cs->r.json) continue;
-    const char *near[ANSWER_FIELDS + 256];
+    const char *near[KNOWN_MAX + 256];
     size_t count = 0;
-    for (; count < ANSWER_FIELDS; count++) near[count] = answer_names[count];
+    for (; count < s->known_count; count++) near[count] = s->known[count];
     for (size_t k = 0; k < cs->r.count && k < 256; k++) near[count++] = cs->r.names[k];
     const char *const nearest = slice_nearest(slice_of(s->extra[i]), near, count);
     return diag_fail(&cs->w->a->diag, EXIT_USAGE, "unknown-column",

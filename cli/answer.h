@@ -34,7 +34,7 @@ enum {
   ANSWER_STEPS = -1 /* of `explain`: not for --columns */
 };
 
-enum { SELECTION_MAX = 128 };
+enum { SELECTION_MAX = 128, KNOWN_MAX = 32 };
 
 /* What is known of the person beside the decision; copied for rows that wait. */
 typedef struct person {
@@ -56,8 +56,11 @@ void answer_words_close(answer_words *words);
 
 /* The fields of each row, in order. */
 typedef struct selection {
+  const char *const *known; /* the fields that there are */
+  size_t known_count;
   const char *names[SELECTION_MAX];
-  int field[SELECTION_MAX]; /* ANSWER_*, or ANSWER_FIELDS + index of an extra column */
+  int field[SELECTION_MAX]; /* index in known (of a decision: ANSWER_*), or known_count + that of an extra
+                               column */
   size_t count;
   const char *extra[SELECTION_MAX];
   long extra_field[SELECTION_MAX]; /* in the present list; -1: not there */
@@ -70,6 +73,9 @@ typedef struct selection {
  */
 int selection_open(selection *s, app *a, const char *const *fields, const char *const *table_fields,
                    int format);
+/* The same of an answer that is no decision: known_count fields, at most KNOWN_MAX. */
+int selection_open_of(selection *s, app *a, const char *const *known, size_t known_count,
+                      const char *const *fields, const char *const *table_fields, int format);
 /* Finds the extra columns in a list. A CSV that has none of a name is EXIT_USAGE with a message. */
 int selection_bind(selection *s, const contacts *cs);
 void selection_close(selection *s);

@@ -21,7 +21,8 @@ int cmd_check(app *a), cmd_show(app *a), cmd_next(app *a), cmd_plan(app *a), cmd
     cmd_ladder(app *a);
 int cmd_queue(app *a), cmd_clip(app *a), cmd_record(app *a), cmd_fold(app *a), cmd_dnc(app *a),
     cmd_init(app *a);
-int cmd_ready(app *a), cmd_estimate(app *a), cmd_forecast(app *a), cmd_stats(app *a), cmd_audit(app *a);
+int cmd_ready(app *a), cmd_estimate(app *a), cmd_forecast(app *a), cmd_stats(app *a), cmd_audit(app *a),
+    cmd_diff(app *a);
 int cmd_when(app *a), cmd_rules(app *a), cmd_schema(app *a), cmd_zones(app *a);
 int cmd_completion(app *a), cmd_version(app *a), cmd_help(app *a);
 

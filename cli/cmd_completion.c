@@ -15,7 +15,7 @@ static const char *choices_of(const char *flag_name) {
       {"callback", "requested pending completed cancelled missed"},
       {"errors", "text json"},
       {"tz-source", "system icu"},
-      {"by", "bot customer agent day weekday hour week variant outcome status"},
+      {"by", "bot customer agent day weekday hour week variant outcome status contact change reason"},
       {"scope", "contact callback"},
       {"requested", "yes no"},
       {"event", "enqueue attempt start callback reschedule cancel done inbound dnc restart campaign_status "

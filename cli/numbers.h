@@ -11,6 +11,8 @@ int64_t share_ppm(uint64_t part, uint64_t all);
 void put_percent(buffer *b, uint64_t part, uint64_t all);
 /* An amount of millionths: "12.34". */
 void put_amount(buffer *b, uint64_t millionths);
+/* A length of time in days of 24 hours: "1d2h". Longer than a duration can be: "-". */
+void put_length(buffer *b, int64_t seconds);
 /* sum / count to the nearest whole number, halves up; count is not 0. */
 int64_t mean_of(uint64_t sum, uint64_t count);
 

@@ -58,7 +58,8 @@ const flag flags[] = {
     TEXT("latest", 0, "TIME", latest, "callback: not after"),
     TEXT("confidence", 0, "0-1000", confidence, "callback: how sure the reading of the words is"),
     TEXT("by", 0, "WHO|WHAT", by,
-         "callback: bot, customer or agent; stats: day, weekday, hour, week, variant, outcome or status"),
+         "who: bot, customer, agent; what: day, weekday, hour, week, variant, outcome, status, change, "
+         "reason"),
     ON("best-hours", 0, best_hours, "the hours of the week at which people answer, the best first"),
     TEXT("requested", 0, "yes|no", requested, "callback: whether the customer asked for it"),
     TEXT("text", 0, "TEXT", text, "callback: the customer's words"),

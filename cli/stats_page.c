@@ -37,13 +37,11 @@ static void put_share(const paper *p, const char *name, uint64_t part, uint64_t 
 }
 
 static void put_seconds(const paper *p, const char *name, uint64_t sum, uint64_t count) {
-  char text[32];
-  uint64_t len = 0;
-  const int64_t mean = count ? mean_of(sum, count) : 0;
-  if (count &&
-      !dialplan_duration_format((dialplan_duration){(int32_t)(mean / 86400), (int32_t)(mean % 86400)}, text,
-                                sizeof text, &len))
-    page_fact(p->b, slice_of(name), (slice){text, len});
+  buffer text = {0};
+  if (!count) return;
+  put_length(&text, mean_of(sum, count));
+  page_fact(p->b, slice_of(name), text_of(&text));
+  buffer_free(&text);
 }
 
 static void put_rest(const paper *p) {

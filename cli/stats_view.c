@@ -85,14 +85,11 @@ static void put_count(const picture *p, const char *label, uint64_t count) {
 static void put_label(const picture *p, const char *label) { buffer_format(p->b, "  %-16s ", label); }
 
 static void put_seconds(const picture *p, const char *label, uint64_t sum, uint64_t count) {
-  char text[32];
-  uint64_t len = 0;
+  buffer text = {0};
   if (!count) return;
-  const int64_t mean = mean_of(sum, count);
-  if (dialplan_duration_format((dialplan_duration){(int32_t)(mean / 86400), (int32_t)(mean % 86400)}, text,
-                               sizeof text, &len))
-    return;
-  buffer_format(p->b, "  %-16s %9.*s\n", label, (int)len, text);
+  put_length(&text, mean_of(sum, count));
+  buffer_format(p->b, "  %-16s %9.*s\n", label, (int)text.len, text.data);
+  buffer_free(&text);
 }
 
 /* --- sections ---------------------------------------------------------------------------------- */

@@ -51,6 +51,10 @@ int world_tell(world *w, dialplan_zones *zones, int64_t now, int least, uint64_t
 /* A zone that the table may lack, met later. 1: there is a new table and campaign, and `old` holds the table
  * before, to be released; indexes have changed. 0: the table is as good as it gets. */
 int world_more_zones(world *w, slice text, dialplan_zones **old);
+/* Compiles, again too, with the zones of another world, which is compiled and stays: contacts of the one are
+ * contacts of the other. That one's table may be replaced by one with more names. 0, or an exit status with
+ * messages. */
+int world_compile_beside(world *w, world *other);
 /* A setting as text; NULL where it is not set. */
 char *world_setting(const world *w, const char *path);
 /* Reads an instant, in the campaign's zone where it has no offset; "@1760000000" is seconds. 0, or EXIT_USAGE

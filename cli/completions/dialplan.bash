@@ -3,7 +3,7 @@ _dialplan() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} sub=${COMP_WORDS[1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
-    words="init check show next plan explain ladder clip when queue ready estimate forecast record fold stats audit dnc rules schema zones version completion help"
+    words="init check show next plan explain ladder clip when queue ready estimate forecast record fold stats audit diff dnc rules schema zones version completion help"
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
     return
   fi
@@ -14,7 +14,7 @@ _dialplan() {
   --callback) COMPREPLY=($(compgen -W "requested pending completed cancelled missed" -- "$cur")); return ;;
   --outcome) COMPREPLY=($(compgen -W "completed call_later voicemail no_answer busy error network_error ringing abandoned rejected silent refused invalid_number wrong_person dnc_request" -- "$cur")); return ;;
   --event) COMPREPLY=($(compgen -W "enqueue attempt start callback reschedule cancel done inbound dnc restart campaign_status breaker_reset" -- "$cur")); return ;;
-  --by) COMPREPLY=($(compgen -W "bot customer agent day weekday hour week variant outcome status" -- "$cur")); return ;;
+  --by) COMPREPLY=($(compgen -W "bot customer agent day weekday hour week variant outcome status contact change reason" -- "$cur")); return ;;
   --requested) COMPREPLY=($(compgen -W "yes no" -- "$cur")); return ;;
   --scope) COMPREPLY=($(compgen -W "contact callback" -- "$cur")); return ;;
   --errors) COMPREPLY=($(compgen -W "text json" -- "$cur")); return ;;
@@ -38,6 +38,7 @@ _dialplan() {
   fold) words="--campaign --contacts --events --dnc --only --now --output --utc --keep-duplicates --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
   stats) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --html --ascii --keep-duplicates --by --best-hours --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
   audit) words="--campaign --contacts --events --dnc --only --now --output --utc --horizon --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
+  diff) words="--contacts --events --dnc --only --now --output --columns --utc --limit --no-buffer --horizon --keep-duplicates --by --strict --rejects --errors --phones --tzdir --tz-source --exit-status --quiet --verbose --help" ;;
   dnc) words="--campaign --contacts --events --dnc --only --now --output --strict --rejects --errors --phones --tzdir --tz-source --quiet --verbose --help" ;;
   rules) words="--output --errors --quiet --help" ;;
   schema) words="--errors --quiet --help" ;;

@@ -20,6 +20,7 @@ _dialplan() {
     'fold:contacts and events as one list with the state of each'
     'stats:what a campaign did\: funnel, rates, outcomes, best hours'
     'audit:every attempt of the log that broke a rule, and by how much'
+    'diff:what a change of settings does to the list'
     'dnc:numbers that asked never to be called'
     'rules:the built-in guard packs, with their citations'
     'schema:the JSON Schema of campaign or account files, for editors'
@@ -314,7 +315,7 @@ _dialplan() {
         '--runs=[forecast\: how often it is played (20)]:NUMBER:' \
         '--seed=[forecast\: of the draws, instead of the campaign'\''s]:NUMBER:' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
-        '--by=[callback\: bot, customer or agent; stats\: day, weekday, hour, week, variant, outcome or status]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status)' \
+        '--by=[who\: bot, customer, agent; what\: day, weekday, hour, week, variant, outcome, status, change, reason]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status contact change reason)' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
@@ -343,7 +344,7 @@ _dialplan() {
         '--earliest=[callback\: not before]:TIME:' \
         '--latest=[callback\: not after]:TIME:' \
         '--confidence=[callback\: how sure the reading of the words is]:0-1000:' \
-        '--by=[callback\: bot, customer or agent; stats\: day, weekday, hour, week, variant, outcome or status]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status)' \
+        '--by=[who\: bot, customer, agent; what\: day, weekday, hour, week, variant, outcome, status, change, reason]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status contact change reason)' \
         '--requested=[callback\: whether the customer asked for it]:yes|no:(yes no)' \
         '--text=[callback\: the customer'\''s words]:TEXT:' \
         '--reason=[callback\: why]:TEXT:' \
@@ -396,7 +397,7 @@ _dialplan() {
         '--html=[draw as one page for a browser, into this file; - is standard output]:FILE:_files' \
         '--ascii[draw without Unicode blocks]' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
-        '--by=[callback\: bot, customer or agent; stats\: day, weekday, hour, week, variant, outcome or status]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status)' \
+        '--by=[who\: bot, customer, agent; what\: day, weekday, hour, week, variant, outcome, status, change, reason]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status contact change reason)' \
         '--best-hours[the hours of the week at which people answer, the best first]' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
@@ -419,6 +420,32 @@ _dialplan() {
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
+        '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
+        '--errors=[how diagnostics are written]:text|json:(text json)' \
+        '--phones=[the table from numbers to zones, instead of the installed one]:FILE:_files' \
+        '--tzdir=[directory of zone files, instead of the system'\''s]:DIR:_files -/' \
+        '--tz-source=[where zone data come from]:system|icu:(system icu)' \
+        '--exit-status[exit with 1 when the answer is no]' \
+        '--quiet[no progress, no summary]' \
+        '--verbose[say which files and which instant are used]' \
+        '--help[this help]' \
+        '*:file:_files' ;;
+    diff)
+      _arguments \
+        '--contacts=[contacts (CSV or JSON Lines) instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '--events=[the log of events instead of the campaign'\''s; - is standard input]:FILE:_files' \
+        '*--dnc=[a suppression list beside the campaign'\''s; may repeat]:FILE:_files' \
+        '--only=[this one contact alone]:ID|PHONE:' \
+        '--now=[the instant of asking, instead of the clock]:TIME:' \
+        '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
+        '--columns=[these fields, in this order; columns of the contacts too]:A,B,C:' \
+        '--utc[instants in UTC, with Z]' \
+        '--limit=[at most so many rows; estimate\: so many contacts, without a list]:NUMBER:' \
+        '--no-buffer[plan without the random buffer behind an opening]' \
+        '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--keep-duplicates[plan second contacts with the same phone too]' \
+        '--by=[who\: bot, customer, agent; what\: day, weekday, hour, week, variant, outcome, status, change, reason]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status contact change reason)' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
         '--rejects=[keep the rows that cannot be read in this file]:FILE:_files' \
         '--errors=[how diagnostics are written]:text|json:(text json)' \
