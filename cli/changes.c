@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How is a change of settings told?
- * Counts and orders what dialplan_diff() says. Invariant: every format shows the same contacts; a table says
- * moves and reasons as people read them, the others have a field for each value. */
+ * Counts and orders what dialplan_diff_decisions() says. Invariant: every format shows the same contacts; a
+ * table says moves and reasons as people read them, the others have a field for each value. */
 #include "changes.h"
 
 #include <stdlib.h>
@@ -52,7 +52,11 @@ static void put_extra(writer *out, slice t) {
     writer_null(out);
 }
 
-static void put_field(writer *out, int field, const world *w, slice id, const dialplan_change *c,
+static void put_zone(writer *out, const world *w, uint16_t zone) {
+  writer_name(out, dialplan_zones_name(w->zones, zone));
+}
+
+static void put_field(writer *out, int field, const world *sides[2], slice id, const dialplan_change *c,
                       const slice *extra) {
   switch (field) {
   case CHANGE_CONTACT: writer_text(out, id); break;
@@ -71,22 +75,22 @@ static void put_field(writer *out, int field, const world *w, slice id, const di
     break;
   case CHANGE_REASON: put_reasons(out, c); break;
   case CHANGE_OLD_VERDICT: writer_name(out, dialplan_verdict_name(c->verdict_a)); break;
-  case CHANGE_OLD_AT: put_at(out, w, c->verdict_a, c->zone_a, c->at_a); break;
+  case CHANGE_OLD_AT: put_at(out, sides[0], c->verdict_a, c->zone_a, c->at_a); break;
   case CHANGE_OLD_CLASS: writer_name(out, dialplan_class_name(c->class_a)); break;
   case CHANGE_OLD_REASON: writer_name(out, dialplan_reason_name(c->reason_a)); break;
-  case CHANGE_OLD_ZONE: writer_name(out, dialplan_zones_name(w->zones, c->zone_a)); break;
+  case CHANGE_OLD_ZONE: put_zone(out, sides[0], c->zone_a); break;
   case CHANGE_NEW_VERDICT: writer_name(out, dialplan_verdict_name(c->verdict_b)); break;
-  case CHANGE_NEW_AT: put_at(out, w, c->verdict_b, c->zone_b, c->at_b); break;
+  case CHANGE_NEW_AT: put_at(out, sides[1], c->verdict_b, c->zone_b, c->at_b); break;
   case CHANGE_NEW_CLASS: writer_name(out, dialplan_class_name(c->class_b)); break;
   case CHANGE_NEW_REASON: writer_name(out, dialplan_reason_name(c->reason_b)); break;
-  case CHANGE_NEW_ZONE: writer_name(out, dialplan_zones_name(w->zones, c->zone_b)); break;
+  case CHANGE_NEW_ZONE: put_zone(out, sides[1], c->zone_b); break;
   default: put_extra(out, extra[field - CHANGE_FIELDS]); break;
   }
 }
 
-void change_write(writer *out, const selection *s, const world *w, slice id, const dialplan_change *c,
+void change_write(writer *out, const selection *s, const world *sides[2], slice id, const dialplan_change *c,
                   const slice *extra) {
-  for (size_t i = 0; i < s->count; i++) put_field(out, s->field[i], w, id, c, extra);
+  for (size_t i = 0; i < s->count; i++) put_field(out, s->field[i], sides, id, c, extra);
   writer_end(out);
 }
 
@@ -117,7 +121,7 @@ void changes_take(changes *all, const dialplan_change *c) {
 }
 
 uint64_t changes_count(const changes *all) {
-  return all->sum.contacts - all->sum.refused - all->sum.changes[DIALPLAN_CHANGE_UNCHANGED];
+  return all->sum.contacts - all->sum.changes[DIALPLAN_CHANGE_UNCHANGED];
 }
 
 static int by_length(const void *a, const void *b) {
@@ -183,7 +187,7 @@ int changes_put(changes *all, app *a, int every) {
     if (!every && !all->sum.changes[i]) continue;
     writer_name(&out, dialplan_change_name(i));
     put_count(&out, all->sum.changes[i]);
-    put_share(&out, all->sum.changes[i], all->sum.contacts - all->sum.refused);
+    put_share(&out, all->sum.changes[i], all->sum.contacts);
     put_lengths(all, &out, i);
     writer_end(&out);
   }
@@ -207,7 +211,7 @@ int changes_put_pairs(const changes *all, app *a) {
 
 int changes_put_line(const changes *all, app *a) {
   const dialplan_diff_sum *const sum = &all->sum;
-  const unsigned long long whole = sum->contacts - sum->refused, changed = changes_count(all);
+  const unsigned long long whole = sum->contacts, changed = changes_count(all);
   buffer b = {0};
   buffer_format(&b, "%llu of %llu contact%s change%s; may be called now: %llu before, %llu after\n", changed,
                 whole, whole == 1 ? "" : "s", changed == 1 ? "s" : "", (unsigned long long)sum->now_a,

@@ -27,8 +27,9 @@ enum {
 extern const char *const change_names[CHANGE_FIELDS];
 extern const char *const change_fields[], *const change_table_fields[];
 
-/* One contact. extra: the columns of the list that the selection names. */
-void change_write(writer *out, const selection *s, const world *w, slice id, const dialplan_change *c,
+/* One contact; sides: OLD and NEW, whose zones have indexes of their own. extra: the columns of the list that
+ * the selection names. */
+void change_write(writer *out, const selection *s, const world *sides[2], slice id, const dialplan_change *c,
                   const slice *extra);
 
 /* By how many seconds, in the order of the list. */

@@ -93,6 +93,17 @@ int world_open(world *w, app *a, const char *campaign) {
   return status;
 }
 
+static void take_path(char **slot, const char *path) {
+  free(*slot);
+  *slot = path ? memory_text(slice_of(path)) : NULL;
+}
+
+void world_take_lists(world *w, const world *of) {
+  take_path(&w->contacts, of->contacts);
+  take_path(&w->events, of->events);
+  w->events_given = of->events_given;
+}
+
 void world_of_text(world *w, app *a, buffer *text) {
   *w = (world){.a = a, .options = {.horizon_days = a->options.horizon_days}};
   w->file.path = memory_text(slice_of("(no campaign)"));
@@ -229,9 +240,9 @@ int world_tell(world *w, dialplan_zones *zones, int64_t now, int least, uint64_t
 }
 
 /* The campaign is wrong: all its errors, not the first alone. */
-static int tell_errors(world *w, dialplan_zones *zones, const dialplan_error *first) {
+static int tell_errors(world *w, const dialplan_error *first) {
   uint64_t told;
-  if (world_tell(w, zones, 0, DIALPLAN_SEVERITY_ERROR, &told)) return EXIT_IO;
+  if (world_tell(w, w->zones, 0, DIALPLAN_SEVERITY_ERROR, &told)) return EXIT_IO;
   if (!told) diag_record(&w->a->diag, w->file.path, first);
   return EXIT_INPUT;
 }
@@ -263,7 +274,7 @@ int world_compile(world *w) {
     w->all_zones = 1;
     failed = compile(w, w->zones, &w->campaign, &err);
   }
-  if (failed) return failed == DIALPLAN_E_MEMORY ? EXIT_IO : tell_errors(w, w->zones, &err);
+  if (failed) return failed == DIALPLAN_E_MEMORY ? EXIT_IO : tell_errors(w, &err);
   w->zone = dialplan_campaign_zone(w->campaign);
   w->name = world_setting(w, "name");
   w->agent = world_setting(w, "agent");
@@ -305,37 +316,6 @@ int world_more_zones(world *w, slice text, dialplan_zones **old) {
   w->zone = dialplan_campaign_zone(campaign);
   w->all_zones = 1;
   return 1;
-}
-
-/* The zones that the documents of `w` name, "A|B". */
-static buffer zones_named(world *w) {
-  buffer names = {0};
-  guess_zones(w, &w->file);
-  for (size_t i = 0; i < w->ref_count; i++) guess_zones(w, &w->refs[i]);
-  for (uint32_t i = 0; i < w->wanted.count; i++) {
-    if (i) buffer_char(&names, '|');
-    buffer_text(&names, intern_text(&w->wanted, i));
-  }
-  return names;
-}
-
-int world_compile_beside(world *w, world *other) {
-  dialplan_error err;
-  dialplan_zones *old = NULL;
-  dialplan_campaign_free(w->campaign);
-  w->campaign = NULL;
-  dialplan_status failed = compile(w, other->zones, &w->campaign, &err);
-  if (failed == DIALPLAN_E_ZONE_UNKNOWN) {
-    buffer names = zones_named(w);
-    if (world_more_zones(other, (slice){names.data, names.len}, &old)) {
-      dialplan_zones_free(old);
-      failed = compile(w, other->zones, &w->campaign, &err);
-    }
-    buffer_free(&names);
-  }
-  if (failed) return failed == DIALPLAN_E_MEMORY ? EXIT_IO : tell_errors(w, other->zones, &err);
-  w->now = other->now;
-  return 0;
 }
 
 char *world_setting(const world *w, const char *path) {

@@ -39,6 +39,8 @@ typedef struct world {
 
 /* Finds and reads the files. 0, or an exit status with messages. */
 int world_open(world *w, app *a, const char *campaign);
+/* The contacts and the log of another one, whatever its own file names. Before world_compile. */
+void world_take_lists(world *w, const world *of);
 /* A campaign without a file, of a text that is taken over. */
 void world_of_text(world *w, app *a, buffer *text);
 /* A zone that contacts have: one name, or several with '|'. Before world_compile. */
@@ -51,10 +53,6 @@ int world_tell(world *w, dialplan_zones *zones, int64_t now, int least, uint64_t
 /* A zone that the table may lack, met later. 1: there is a new table and campaign, and `old` holds the table
  * before, to be released; indexes have changed. 0: the table is as good as it gets. */
 int world_more_zones(world *w, slice text, dialplan_zones **old);
-/* Compiles, again too, with the zones of another world, which is compiled and stays: contacts of the one are
- * contacts of the other. That one's table may be replaced by one with more names. 0, or an exit status with
- * messages. */
-int world_compile_beside(world *w, world *other);
 /* A setting as text; NULL where it is not set. */
 char *world_setting(const world *w, const char *path);
 /* Reads an instant, in the campaign's zone where it has no offset; "@1760000000" is seconds. 0, or EXIT_USAGE

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { REASONS = 64 };
+
 const char *dialplan_change_name(int32_t change) {
   static const char *const words[] = {
       [DIALPLAN_CHANGE_EARLIER] = "earlier", [DIALPLAN_CHANGE_LATER] = "later",
@@ -64,6 +66,7 @@ static int at_once(uint8_t verdict, int64_t at, int64_t now) {
 }
 
 static void add_change(dialplan_diff_sum *sum, const dialplan_change *c, int64_t now) {
+  add(&sum->contacts, 1);
   add(&sum->changes[c->change], 1);
   add(&sum->verdicts_a[c->verdict_a], 1);
   add(&sum->verdicts_b[c->verdict_b], 1);
@@ -80,40 +83,58 @@ static void add_change(dialplan_diff_sum *sum, const dialplan_change *c, int64_t
   }
 }
 
+/* ---- two decisions ---- */
+
+static int decides(const dialplan_decision *d) {
+  return dialplan_verdict_name(d->verdict) && d->reason < REASONS && dialplan_reason_name(d->reason);
+}
+
+static dialplan_status check_sum(const dialplan_diff_sum *sum, dialplan_error *err) {
+  return !sum || dp_size_fits(sum, sum->size, sizeof *sum) ? DIALPLAN_OK : dp_size_unknown(err, "the sum");
+}
+
+dialplan_status dialplan_diff_decisions(const dialplan_decision *a, const dialplan_decision *b, int64_t now,
+                                        dialplan_change *out, dialplan_diff_sum *sum, dialplan_error *err) {
+  if (!a || !b || (!out && !sum))
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "a decision or every output is missing");
+  const dialplan_status status = check_sum(sum, err);
+  if (status) return status;
+  if (!decides(a) || !decides(b))
+    return dp_fail(err, DIALPLAN_E_RANGE, "decision", "a decision is none that dialplan_next() makes");
+  const dialplan_change change = change_of(a, b);
+  if (sum) add_change(sum, &change, now);
+  if (out) *out = change;
+  return DIALPLAN_OK;
+}
+
 /* ---- many contacts ---- */
 
-/* One of the two campaigns, and the states that it is asked about. */
+/* One of the two campaigns. */
 typedef struct side {
   dp_question question;
   dp_outlook outlook[DP_OUTLOOKS];
-  const char *states; /* NULL: never called */
-  uint64_t state_stride;
 } side;
 
-static dialplan_status side_init(side *s, const dialplan_campaign *campaign, const dialplan_state *states,
-                                 uint64_t state_stride, int64_t now, const dialplan_options *options,
-                                 dialplan_error *err) {
+static dialplan_status side_init(side *s, const dialplan_campaign *campaign, int64_t now,
+                                 const dialplan_options *options, dialplan_error *err) {
   const dialplan_status status = dp_question_init(&s->question, campaign, now, options, err);
   memset(s->outlook, 0, sizeof s->outlook);
   s->question.view.outlook = s->outlook;
-  s->states = (const char *)states;
-  s->state_stride = state_stride;
   return status;
 }
 
-static dialplan_status side_ask(const side *s, const dialplan_contact *contact, uint64_t i,
-                                dialplan_decision *out) {
-  const void *const state = s->states ? s->states + i * s->state_stride : NULL;
-  return dp_decision_make(&s->question, contact, state, out, NULL, NULL);
-}
-
-static dialplan_status compare(const side *a, const side *b, const dialplan_contact *contact, uint64_t i,
-                               dialplan_change *out) {
+static dialplan_status compare(const side *a, const side *b, const dialplan_contact *contact,
+                               const dialplan_state *state, dialplan_change *out) {
   dialplan_decision was, is;
-  dialplan_status status = side_ask(a, contact, i, &was);
-  if (!status) status = side_ask(b, contact, i, &is);
+  dialplan_status status = dp_decision_make(&a->question, contact, state, &was, NULL, NULL);
+  if (!status) status = dp_decision_make(&b->question, contact, state, &is, NULL, NULL);
   *out = status ? (dialplan_change){0} : change_of(&was, &is);
   return status;
+}
+
+static void add_refused(dialplan_diff_sum *sum) {
+  add(&sum->contacts, 1);
+  add(&sum->refused, 1);
 }
 
 static dialplan_status check(const dialplan_campaign *a, const dialplan_campaign *b, int present, int64_t now,
@@ -124,34 +145,29 @@ static dialplan_status check(const dialplan_campaign *a, const dialplan_campaign
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "two-zone-tables",
                    "the campaigns were compiled with two tables of zones: a contact has indexes of one");
   if (!dp_instant_valid(now)) return dp_fail(err, DIALPLAN_E_RANGE, "instant", "now is not a valid instant");
-  if (sum && !dp_size_fits(sum, sum->size, sizeof *sum)) return dp_size_unknown(err, "the sum");
-  return DIALPLAN_OK;
+  return check_sum(sum, err);
 }
 
 dialplan_status dialplan_diff(const dialplan_campaign *campaign_a, const dialplan_campaign *campaign_b,
                               const dialplan_contact *contacts, uint64_t contact_stride,
-                              const dialplan_state *states_a, const dialplan_state *states_b,
-                              uint64_t state_stride, uint64_t count, int64_t now,
-                              const dialplan_options *options, dialplan_change *out, int32_t *statuses,
-                              dialplan_diff_sum *sum, dialplan_error *err) {
+                              const dialplan_state *states, uint64_t state_stride, uint64_t count,
+                              int64_t now, const dialplan_options *options, dialplan_change *out,
+                              int32_t *statuses, dialplan_diff_sum *sum, dialplan_error *err) {
   side a, b;
   const int present = (!count || contacts) && (out || sum || statuses);
   dialplan_status status = check(campaign_a, campaign_b, present, now, sum, err);
-  if (!status) status = side_init(&a, campaign_a, states_a, state_stride, now, options, err);
-  if (!status) status = side_init(&b, campaign_b, states_b, state_stride, now, options, err);
+  if (!status) status = side_init(&a, campaign_a, now, options, err);
+  if (!status) status = side_init(&b, campaign_b, now, options, err);
   if (status) return status;
   for (uint64_t i = 0; i < count; i++) {
     const void *const contact = (const char *)contacts + i * contact_stride;
+    const void *const state = states ? (const char *)states + i * state_stride : NULL;
     dialplan_change change;
-    const dialplan_status row = compare(&a, &b, contact, i, &change);
+    const dialplan_status row = compare(&a, &b, contact, state, &change);
     if (out) out[i] = change;
     if (statuses) statuses[i] = row;
-    if (!sum) continue;
-    add(&sum->contacts, 1);
-    if (row)
-      add(&sum->refused, 1);
-    else
-      add_change(sum, &change, now);
+    if (sum && row) add_refused(sum);
+    if (sum && !row) add_change(sum, &change, now);
   }
   return DIALPLAN_OK;
 }

@@ -67,16 +67,30 @@ typedef struct dialplan_diff_sum {
   uint64_t now_b;           /**< by campaign b */
 } dialplan_diff_sum;
 
+/** Compares two decisions about one contact: of two campaigns, of one before and after an event, of a stored one and one
+ *  of now. Each may be of a table of zones of its own.
+ *  @param a    the decision as it was
+ *  @param b    the decision as it is to be
+ *  @param now  the instant that they were asked at; it counts for the sums alone
+ *  @param out  out; may be NULL
+ *  @param sum  in and out: this contact is added; may be NULL
+ *  @param err  may be NULL
+ *  @return DIALPLAN_OK; E_ARGUMENT; E_RANGE: a decision is none that dialplan_next() makes; E_SIZE. Constant time; no
+ *  allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_diff_decisions(const dialplan_decision *a, const dialplan_decision *b,
+                                                     int64_t now, dialplan_change *out, dialplan_diff_sum *sum,
+                                                     dialplan_error *err);
+
 /** What a change of settings does to contacts. Never stops early: a row that one of the campaigns refuses has a status
  *  and a zero change.
  *  @param campaign_a      the settings as they are
  *  @param campaign_b      the settings to come, compiled with the same table of zones: the contacts' indexes are of it
  *  @param contacts        the first contact
  *  @param contact_stride  bytes from one to the next
- *  @param states_a        the first state as campaign a is asked about it; NULL: never called
- *  @param states_b        as campaign b is: where states are stored and stay, the same as @p states_a; where a log is
- *                         applied anew under the other settings, what becomes of it. NULL: never called
- *  @param state_stride    bytes from one to the next, in both
+ *  @param states          the first state, a fact by either settings; NULL: never called. Where the other settings
+ *                         would make another state of a log, ask for both and take dialplan_diff_decisions()
+ *  @param state_stride    bytes from one to the next
  *  @param count           how many
  *  @param now             the instant of asking
  *  @param options         NULL: defaults; of both
@@ -89,10 +103,9 @@ typedef struct dialplan_diff_sum {
  *  @since 0.1 */
 DIALPLAN_API dialplan_status dialplan_diff(const dialplan_campaign *campaign_a, const dialplan_campaign *campaign_b,
                                            const dialplan_contact *contacts, uint64_t contact_stride,
-                                           const dialplan_state *states_a, const dialplan_state *states_b,
-                                           uint64_t state_stride, uint64_t count, int64_t now,
-                                           const dialplan_options *options, dialplan_change *out, int32_t *statuses,
-                                           dialplan_diff_sum *sum, dialplan_error *err);
+                                           const dialplan_state *states, uint64_t state_stride, uint64_t count,
+                                           int64_t now, const dialplan_options *options, dialplan_change *out,
+                                           int32_t *statuses, dialplan_diff_sum *sum, dialplan_error *err);
 
 /** The name of a change ("earlier", "stopped"); NULL for a number that is none. Static text; constant time; any thread.
  *  @param change  DIALPLAN_CHANGE_*

@@ -90,8 +90,8 @@ static void make(chance *c, world *w, const dialplan_zones *zones) {
 static dialplan_diff_sum ask(const world *w, const dialplan_campaign *a, const dialplan_campaign *b,
                              dialplan_change out[PEOPLE], int32_t statuses[PEOPLE]) {
   dialplan_diff_sum sum = {0};
-  if (dialplan_diff(a, b, w->contacts, sizeof *w->contacts, w->states, w->states, sizeof *w->states, PEOPLE,
-                    w->now, NULL, out, statuses, &sum, NULL))
+  if (dialplan_diff(a, b, w->contacts, sizeof *w->contacts, w->states, sizeof *w->states, PEOPLE, w->now,
+                    NULL, out, statuses, &sum, NULL))
     abort();
   return sum;
 }

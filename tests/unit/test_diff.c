@@ -36,8 +36,7 @@ static dialplan_change changed(pair *p, int64_t now) {
   dialplan_change out;
   dialplan_error err = {0};
   pair_compile(p);
-  if (dialplan_diff(p->a, p->b, &p->d.contact, 0, &p->d.state, &p->d.state, 0, 1, now, NULL, &out, NULL, NULL,
-                    &err))
+  if (dialplan_diff(p->a, p->b, &p->d.contact, 0, &p->d.state, 0, 1, now, NULL, &out, NULL, NULL, &err))
     fail_msg("%s", err.message);
   return out;
 }
@@ -171,26 +170,70 @@ static void each_side_has_its_own_zone(void **state) {
 
 /* A log that is applied anew may leave another state: here a wish that counts by the settings to come alone.
  */
-static void each_side_may_have_its_own_state(void **state) {
+static void two_decisions_may_be_of_two_states(void **state) {
   pair p = pair_open();
-  dialplan_state other;
   dialplan_change c;
+  const int64_t now = day_at(1, 12, 0);
   desk_call(&p.d, day_at(1, 9, 0), DIALPLAN_OUTCOME_CALL_LATER);
-  other = p.d.state;
+  const dialplan_decision a = desk_ask(&p.d, now);
   desk_wish(&p.d, day_at(1, 9, 0), day_at(1, 16, 0));
-  pair_compile(&p);
-  assert_int_equal(dialplan_diff(p.a, p.b, &p.d.contact, 0, &other, &p.d.state, 0, 1, day_at(1, 12, 0), NULL,
-                                 &c, NULL, NULL, NULL),
-                   DIALPLAN_OK);
+  dialplan_decision b = desk_ask(&p.d, now);
+  assert_int_equal(dialplan_diff_decisions(&a, &b, now, &c, NULL, NULL), DIALPLAN_OK);
   is(c, DIALPLAN_CHANGE_EARLIER, day_at(2, 9, 0), day_at(1, 16, 0));
   assert_int_equal(c.class_a, DIALPLAN_CLASS_RETRY);
   assert_int_equal(c.class_b, DIALPLAN_CLASS_CALLBACK);
-  /* At the instant of the retry it is of another class and nothing else. */
-  p.d.state.wish_asked_at = p.d.state.wish_due_at = day_at(2, 9, 0);
-  assert_int_equal(dialplan_diff(p.a, p.b, &p.d.contact, 0, &other, &p.d.state, 0, 1, day_at(1, 12, 0), NULL,
-                                 &c, NULL, NULL, NULL),
-                   DIALPLAN_OK);
+  /* At the instant of the retry, for its reason, it is of another class and nothing else. */
+  b = a;
+  b.call_class = DIALPLAN_CLASS_CALLBACK;
+  assert_int_equal(dialplan_diff_decisions(&a, &b, now, &c, NULL, NULL), DIALPLAN_OK);
   is(c, DIALPLAN_CHANGE_REASON, day_at(2, 9, 0), day_at(2, 9, 0));
+  pair_close(&p);
+}
+
+static void two_decisions_are_a_list_of_one(void **state) {
+  pair p = pair_open();
+  dialplan_diff_sum of_two = {0}, of_list = {0};
+  dialplan_change two, one;
+  dialplan_decision a, b;
+  const int64_t now = day_at(1, 10, 0);
+  p.to_come.no_call_days = (dp_dayset){&first_monday, 1};
+  pair_compile(&p);
+  dialplan_next(p.a, &p.d.contact, NULL, now, NULL, &a, NULL);
+  dialplan_next(p.b, &p.d.contact, NULL, now, NULL, &b, NULL);
+  assert_int_equal(dialplan_diff_decisions(&a, &b, now, &two, &of_two, NULL), DIALPLAN_OK);
+  assert_int_equal(
+      dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, 0, 1, now, NULL, &one, NULL, &of_list, NULL),
+      DIALPLAN_OK);
+  assert_memory_equal(&one, &two, sizeof one);
+  assert_memory_equal(&of_list, &of_two, sizeof of_list);
+  assert_int_equal(of_two.now_a, 1);
+  assert_int_equal(of_two.now_b, 0);
+  assert_int_equal(dialplan_diff_decisions(&a, &b, now, NULL, &of_two, NULL), DIALPLAN_OK);
+  assert_int_equal(of_two.contacts, 2);
+  pair_close(&p);
+}
+
+static void decisions_are_checked(void **state) {
+  pair p = pair_open();
+  const dialplan_decision good = desk_ask(&p.d, day_at(1, 9, 0)), none = {0};
+  dialplan_decision odd = good;
+  dialplan_change out = {.key = 77};
+  dialplan_diff_sum sum = {.contacts = 5}, small = {.size = 8};
+  assert_int_equal(dialplan_diff_decisions(NULL, &good, 1, &out, &sum, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_diff_decisions(&good, NULL, 1, &out, &sum, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_diff_decisions(&good, &good, 1, NULL, NULL, NULL), DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_diff_decisions(&good, &good, 1, &out, &small, NULL), DIALPLAN_E_SIZE);
+  assert_int_equal(dialplan_diff_decisions(&none, &good, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
+  assert_int_equal(dialplan_diff_decisions(&good, &none, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
+  odd.reason = DIALPLAN_REASON_LAST_ATTEMPT; /* of a step */
+  assert_int_equal(dialplan_diff_decisions(&good, &odd, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
+  odd.reason = 0;
+  assert_int_equal(dialplan_diff_decisions(&odd, &good, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
+  odd = good;
+  odd.verdict = 4;
+  assert_int_equal(dialplan_diff_decisions(&odd, &good, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
+  assert_int_equal(out.key, 77);
+  assert_int_equal(sum.contacts, 5);
   pair_close(&p);
 }
 
@@ -200,9 +243,9 @@ static void options_hold_for_both(void **state) {
   dialplan_change c;
   p.to_come.no_call_days = (dp_dayset){&first_monday, 1};
   pair_compile(&p);
-  assert_int_equal(dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, NULL, 0, 1, day_at(1, 1, 0), &near, &c,
-                                 NULL, NULL, NULL),
-                   DIALPLAN_OK);
+  assert_int_equal(
+      dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, 0, 1, day_at(1, 1, 0), &near, &c, NULL, NULL, NULL),
+      DIALPLAN_OK);
   is(c, DIALPLAN_CHANGE_STOPPED, day_at(1, 9, 0), 0); /* Tuesday, 09:00 is more than a day away */
   assert_int_equal(c.reason_b, DIALPLAN_REASON_NEVER_OPEN);
   pair_close(&p);
@@ -247,8 +290,8 @@ static void sums_are_those_of_the_rows(void **state) {
   p.to_come.start_at = day_at(2, 15, 0);
   pair_compile(&p);
   const int64_t now = day_at(2, 12, 0);
-  assert_int_equal(dialplan_diff(p.a, p.b, &rows->contact, sizeof *rows, states, states, sizeof *states, ROWS,
-                                 now, NULL, out, statuses, &sum, NULL),
+  assert_int_equal(dialplan_diff(p.a, p.b, &rows->contact, sizeof *rows, states, sizeof *states, ROWS, now,
+                                 NULL, out, statuses, &sum, NULL),
                    DIALPLAN_OK);
   is(out[CALLED], DIALPLAN_CHANGE_STOPPED, day_at(4, 9, 0), 0);
   is(out[NEVER], DIALPLAN_CHANGE_LATER, now, day_at(2, 15, 0));
@@ -287,13 +330,13 @@ static void a_list_may_come_in_parts(void **state) {
   atlas_week(p.to_come.windows.week, "1111100", "08:00-18:00");
   pair_compile(&p);
   const int64_t now = day_at(2, 7, 0);
-  assert_int_equal(dialplan_diff(p.a, p.b, &rows->contact, sizeof *rows, states, states, sizeof *states, ROWS,
-                                 now, NULL, NULL, NULL, &whole, NULL),
+  assert_int_equal(dialplan_diff(p.a, p.b, &rows->contact, sizeof *rows, states, sizeof *states, ROWS, now,
+                                 NULL, NULL, NULL, &whole, NULL),
                    DIALPLAN_OK);
   for (int i = 0; i < ROWS; i++)
-    assert_int_equal(dialplan_diff(p.a, p.b, &rows[i].contact, 0, &states[i], &states[i], 0, 1, now, NULL,
-                                   NULL, NULL, &parts, NULL),
-                     DIALPLAN_OK);
+    assert_int_equal(
+        dialplan_diff(p.a, p.b, &rows[i].contact, 0, &states[i], 0, 1, now, NULL, NULL, NULL, &parts, NULL),
+        DIALPLAN_OK);
   assert_memory_equal(&whole, &parts, sizeof whole);
   assert_int_equal(whole.freed[DIALPLAN_REASON_MAX_ATTEMPTS], 1);
   assert_int_equal(whole.changes[DIALPLAN_CHANGE_ALLOWED], 1);
@@ -310,9 +353,9 @@ static void the_most_of_one_contact_is_kept(void **state) {
   two[1].enqueued_at = day_at(1, 10, 0);
   p.to_come.start_at = day_at(1, 12, 0);
   pair_compile(&p);
-  assert_int_equal(dialplan_diff(p.a, p.b, two, sizeof *two, NULL, NULL, 0, 2, day_at(1, 6, 0), NULL, NULL,
-                                 NULL, &sum, NULL),
-                   DIALPLAN_OK);
+  assert_int_equal(
+      dialplan_diff(p.a, p.b, two, sizeof *two, NULL, 0, 2, day_at(1, 6, 0), NULL, NULL, NULL, &sum, NULL),
+      DIALPLAN_OK);
   assert_int_equal(sum.later_s, 5 * HOUR); /* from 09:00 and from 10:00 to noon */
   assert_int_equal(sum.most_later_s, 3 * HOUR);
   pair_close(&p);
@@ -323,16 +366,16 @@ static void holds_are_summed_by_what_keeps_them(void **state) {
   dialplan_diff_sum sum = {0};
   p.to_come.status = DP_STATUS_DRAFT;
   pair_compile(&p);
-  assert_int_equal(dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, NULL, 0, 1, day_at(1, 9, 0), NULL, NULL,
-                                 NULL, &sum, NULL),
-                   DIALPLAN_OK);
+  assert_int_equal(
+      dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, 0, 1, day_at(1, 9, 0), NULL, NULL, NULL, &sum, NULL),
+      DIALPLAN_OK);
   assert_int_equal(sum.changes[DIALPLAN_CHANGE_HELD], 1);
   assert_int_equal(sum.barred[DIALPLAN_REASON_CAMPAIGN_DRAFT], 1);
   assert_int_equal(sum.now_a, 1);
   assert_int_equal(sum.now_b, 0); /* it could be called at once, if it were not held */
-  assert_int_equal(dialplan_diff(p.b, p.a, &p.d.contact, 0, NULL, NULL, 0, 1, day_at(1, 9, 0), NULL, NULL,
-                                 NULL, &sum, NULL),
-                   DIALPLAN_OK);
+  assert_int_equal(
+      dialplan_diff(p.b, p.a, &p.d.contact, 0, NULL, 0, 1, day_at(1, 9, 0), NULL, NULL, NULL, &sum, NULL),
+      DIALPLAN_OK);
   assert_int_equal(sum.changes[DIALPLAN_CHANGE_RELEASED], 1);
   assert_int_equal(sum.freed[DIALPLAN_REASON_CAMPAIGN_DRAFT], 1);
   pair_close(&p);
@@ -343,9 +386,9 @@ static void full_sums_stay_full(void **state) {
   dialplan_diff_sum sum = {.contacts = UINT64_MAX, .later_s = UINT64_MAX - 10};
   p.to_come.start_at = day_at(1, 12, 0);
   pair_compile(&p);
-  assert_int_equal(dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, NULL, 0, 1, day_at(1, 9, 0), NULL, NULL,
-                                 NULL, &sum, NULL),
-                   DIALPLAN_OK);
+  assert_int_equal(
+      dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, 0, 1, day_at(1, 9, 0), NULL, NULL, NULL, &sum, NULL),
+      DIALPLAN_OK);
   assert_true(sum.contacts == UINT64_MAX);
   assert_true(sum.later_s == UINT64_MAX);
   assert_int_equal(sum.most_later_s, 3 * HOUR);
@@ -364,7 +407,7 @@ static void arguments_are_checked(void **state) {
   dialplan_diff_sum sum = {.contacts = 5}, odd = {.size = 8};
   dialplan_error err;
 #define DIFF(a, b, contacts, count, now, options, out, sum, err)                                             \
-  dialplan_diff(a, b, contacts, 0, NULL, NULL, 0, count, now, options, out, NULL, sum, err)
+  dialplan_diff(a, b, contacts, 0, NULL, 0, count, now, options, out, NULL, sum, err)
   assert_int_equal(DIFF(NULL, p.b, who, 1, now, NULL, &out, &sum, NULL), DIALPLAN_E_ARGUMENT);
   assert_int_equal(DIFF(p.a, NULL, who, 1, now, NULL, &out, &sum, NULL), DIALPLAN_E_ARGUMENT);
   assert_int_equal(DIFF(p.a, p.b, NULL, 1, now, NULL, &out, &sum, NULL), DIALPLAN_E_ARGUMENT);
@@ -388,9 +431,9 @@ static void two_tables_of_zones_are_refused(void **state) {
   dialplan_error err;
   p.a = atlas_campaign(&p.d.settings, p.d.zones);
   p.b = atlas_campaign(&p.to_come, other);
-  assert_int_equal(dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, NULL, 0, 1, day_at(1, 9, 0), NULL, &out,
-                                 NULL, NULL, &err),
-                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(
+      dialplan_diff(p.a, p.b, &p.d.contact, 0, NULL, 0, 1, day_at(1, 9, 0), NULL, &out, NULL, NULL, &err),
+      DIALPLAN_E_ARGUMENT);
   assert_string_equal(err.code, "two-zone-tables");
   assert_int_equal(out.key, 77);
   dialplan_zones_free(other);
@@ -418,7 +461,9 @@ int main(void) {
       cmocka_unit_test(a_hold_may_have_an_instant_on_one_side_alone),
       cmocka_unit_test(what_moves_nobody_is_unchanged),
       cmocka_unit_test(each_side_has_its_own_zone),
-      cmocka_unit_test(each_side_may_have_its_own_state),
+      cmocka_unit_test(two_decisions_may_be_of_two_states),
+      cmocka_unit_test(two_decisions_are_a_list_of_one),
+      cmocka_unit_test(decisions_are_checked),
       cmocka_unit_test(options_hold_for_both),
       cmocka_unit_test(sums_are_those_of_the_rows),
       cmocka_unit_test(a_list_may_come_in_parts),
