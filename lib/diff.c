@@ -85,8 +85,11 @@ static void add_change(dialplan_diff_sum *sum, const dialplan_change *c, int64_t
 
 /* ---- two decisions ---- */
 
+/* It may have been stored by others. */
 static int decides(const dialplan_decision *d) {
-  return dialplan_verdict_name(d->verdict) && d->reason < REASONS && dialplan_reason_name(d->reason);
+  const int at_good = !d->at || dp_instant_valid(d->at);
+  return at_good && dialplan_verdict_name(d->verdict) && d->reason < REASONS &&
+         dialplan_reason_name(d->reason);
 }
 
 static dialplan_status check_sum(const dialplan_diff_sum *sum, dialplan_error *err) {

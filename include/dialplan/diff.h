@@ -4,8 +4,8 @@
  *
  *  One campaign is the settings as they are (a), the other those that are to come (b). Both are asked by
  *  dialplan_next() about the same contacts at the same instant; what is compared is what matters to a contact: the
- *  verdict, the instant, and why. When it is due, the order of leases, the attempts allowed and the variant may differ
- *  in a contact that is unchanged.
+ *  verdict, the instant, the reason and the class. Of a contact that is unchanged the due, the place among the leases,
+ *  the attempts allowed and the variant may differ. Who may be called now by both has not moved.
  */
 #ifndef DIALPLAN_DIFF_H
 #define DIALPLAN_DIFF_H
@@ -16,18 +16,18 @@
 extern "C" {
 #endif
 
-/** What becomes of a contact. Every pair of decisions is one of these; turned round, it is the one named behind it.
- *  Numbers are pinned. */
+/** What becomes of a contact. Every pair of decisions is one of these; with a and b exchanged it is the one that stands
+ *  behind "mirror". Numbers are pinned. */
 enum {
-  DIALPLAN_CHANGE_EARLIER = 1,  /**< the same verdict, call or hold, at an earlier instant; later */
-  DIALPLAN_CHANGE_LATER = 2,    /**< the same verdict, call or hold, at a later instant; earlier */
-  DIALPLAN_CHANGE_STOPPED = 3,  /**< call or hold becomes stop; allowed */
-  DIALPLAN_CHANGE_ALLOWED = 4,  /**< stop becomes call or hold; stopped */
-  DIALPLAN_CHANGE_HELD = 5,     /**< call becomes hold; released */
-  DIALPLAN_CHANGE_RELEASED = 6, /**< hold becomes call; held */
+  DIALPLAN_CHANGE_EARLIER = 1,  /**< the same verdict, call or hold, at an earlier instant; mirror: later */
+  DIALPLAN_CHANGE_LATER = 2,    /**< the same verdict, call or hold, at a later instant; mirror: earlier */
+  DIALPLAN_CHANGE_STOPPED = 3,  /**< call or hold becomes stop; mirror: allowed */
+  DIALPLAN_CHANGE_ALLOWED = 4,  /**< stop becomes call or hold; mirror: stopped */
+  DIALPLAN_CHANGE_HELD = 5,     /**< call becomes hold; mirror: released */
+  DIALPLAN_CHANGE_RELEASED = 6, /**< hold becomes call; mirror: held */
   DIALPLAN_CHANGE_REASON = 7,   /**< the same verdict and no move, for another reason or of another class; or a hold
-                                     with an instant on one side alone; itself */
-  DIALPLAN_CHANGE_UNCHANGED = 8 /**< the same verdict, instant, reason and class; itself */
+                                     that has an instant on one side alone; its own mirror */
+  DIALPLAN_CHANGE_UNCHANGED = 8 /**< the same verdict, instant, reason and class; its own mirror */
 };
 
 /** What becomes of one contact. Frozen. 48 bytes. */
@@ -67,8 +67,8 @@ typedef struct dialplan_diff_sum {
   uint64_t now_b;           /**< by campaign b */
 } dialplan_diff_sum;
 
-/** Compares two decisions about one contact: of two campaigns, of one before and after an event, of a stored one and one
- *  of now. Each may be of a table of zones of its own.
+/** Compares two decisions about one contact: of two campaigns, of one before and after an event, of a stored one and
+ *  one of now. Each may be of a table of zones of its own.
  *  @param a    the decision as it was
  *  @param b    the decision as it is to be
  *  @param now  the instant that they were asked at; it counts for the sums alone

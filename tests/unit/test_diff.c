@@ -230,6 +230,11 @@ static void decisions_are_checked(void **state) {
   odd.reason = 0;
   assert_int_equal(dialplan_diff_decisions(&odd, &good, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
   odd = good;
+  odd.at = -1;
+  assert_int_equal(dialplan_diff_decisions(&odd, &good, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
+  odd.at = INT64_MAX;
+  assert_int_equal(dialplan_diff_decisions(&good, &odd, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
+  odd = good;
   odd.verdict = 4;
   assert_int_equal(dialplan_diff_decisions(&odd, &good, 1, &out, &sum, NULL), DIALPLAN_E_RANGE);
   assert_int_equal(out.key, 77);
