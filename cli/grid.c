@@ -6,7 +6,7 @@
 
 #include "writer.h"
 
-enum { CELLS = 48, CELL_S = 1800, DAY_S = 86400 };
+enum { CELLS = 48, DAY_S = 86400, SPANS = GRID_SPANS / 2 };
 
 typedef struct marks {
   const char *empty, *full, *first, *last, *part;
@@ -14,12 +14,27 @@ typedef struct marks {
 
 static const marks unicode = {"·", "█", "▌", "▐", "▒"}, plain = {".", "#", "+", "+", "+"};
 
-/* Seconds of the day of an instant in the home zone; the end of a day is 86400. */
-static int32_t second_of(const world *w, uint16_t zone, int64_t at, int is_end) {
+/* Seconds of the day of an instant in the home zone. */
+static int32_t second_of(const world *w, uint16_t zone, int64_t at) {
   dialplan_civil c;
-  if (dialplan_zone_civil(w->zones, zone, at, &c, NULL)) return 0;
-  const int32_t second = c.hour * 3600 + c.minute * 60 + c.second;
-  return is_end && !second ? DAY_S : second;
+  return dialplan_zone_civil(w->zones, zone, at, &c, NULL) ? 0 : c.hour * 3600 + c.minute * 60 + c.second;
+}
+
+/* From its first second to behind its last: what the clock shows at the end is of no account, be it midnight
+ * or an hour that is read twice. */
+static grid_span span_of(const world *w, uint16_t zone, int64_t from_at, int64_t until_at) {
+  return (grid_span){second_of(w, zone, from_at), second_of(w, zone, until_at - 1) + 1};
+}
+
+/* A span as it reads: two, where a clock that is put back inside of it has its end read before its begin. */
+static size_t read_span(const world *w, uint16_t zone, dialplan_span span, grid_span *out) {
+  int64_t change_at = 0;
+  out[0] = span_of(w, zone, span.from_at, span.until_at);
+  if (out[0].from_s < out[0].until_s) return 1;
+  dialplan_zone_next_change(w->zones, zone, span.from_at, &change_at, NULL);
+  out[0] = span_of(w, zone, span.from_at, change_at);
+  out[1] = span_of(w, zone, change_at, span.until_at);
+  return 2;
 }
 
 static void put_cell(buffer *b, const marks *m, const uint8_t *minutes) {
@@ -37,16 +52,15 @@ static void put_cell(buffer *b, const marks *m, const uint8_t *minutes) {
 
 int grid_day(const world *w, const dialplan_contact *contact, int32_t date, grid_span *out, size_t *count) {
   const uint16_t zone = contact && contact->zone_count ? contact->zones[0] : w->zone;
-  dialplan_span spans[GRID_SPANS];
+  dialplan_span spans[SPANS];
   uint64_t found = 0;
   dialplan_error err;
-  if (dialplan_spans(w->campaign, contact, date, spans, GRID_SPANS, &found, &err)) {
+  if (dialplan_spans(w->campaign, contact, date, spans, SPANS, &found, &err)) {
     diag_record(&w->a->diag, NULL, &err);
     return EXIT_INPUT;
   }
-  *count = found < GRID_SPANS ? (size_t)found : GRID_SPANS;
-  for (size_t i = 0; i < *count; i++)
-    out[i] = (grid_span){second_of(w, zone, spans[i].from_at, 0), second_of(w, zone, spans[i].until_at, 1)};
+  *count = 0;
+  for (uint64_t i = 0; i < found && i < SPANS; i++) *count += read_span(w, zone, spans[i], &out[*count]);
   return 0;
 }
 

@@ -5,12 +5,12 @@
 
 #include "world.h"
 
-/* An open span of one civil day, in seconds of that day: [from_s, until_s). */
+/* An open span of one civil day, in seconds of that day as they read: [from_s, until_s). */
 typedef struct grid_span {
   int32_t from_s, until_s;
 } grid_span;
 
-enum { GRID_SPANS = 64 };
+enum { GRID_SPANS = 128 };
 
 /* The spans of a civil date in the home zone, room for GRID_SPANS. 0, or EXIT_INPUT with a message. */
 int grid_day(const world *w, const dialplan_contact *contact, int32_t date, grid_span *out, size_t *count);

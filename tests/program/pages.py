@@ -145,6 +145,15 @@ def test_show_says_what_the_terminal_says():
     equal((bars[1].get("x"), bars[1].get("width")), ("237.5", "66.5"))
 
 
+def test_a_week_in_which_an_hour_comes_twice():
+    campaign = CAMPAIGN.replace("{mon-fri: 09:00-18:00}", "{sun: 01:30-03:00}") + "safety: {business_hours_guard: false}\n"
+    tree, _ = page(Folder(campaign=campaign), "show", now="2026-10-24T10:00:00Z")
+    week = sections(tree)["Open time in the week of Mon 2026-10-19 (Europe/London)"]
+    equal(table(week)[-1], ["Sun 25", "01:30-02:00, 01:30-03:00"])
+    # An hour is 14 wide, and the day begins at 52.
+    equal([(rect.get("x"), rect.get("width")) for rect in week.iter(SVG + "rect") if rect.get("class") == "open"], [("73", "7"), ("73", "21")])
+
+
 def test_stats_says_what_the_rows_say():
     folder = rich()
     tree, _ = page(folder, "stats")

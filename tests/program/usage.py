@@ -137,6 +137,20 @@ def test_show_half_hours_and_nights():
     inside("Tue 2026-03-03 22:00:00  to  Wed 2026-03-04 02:00:00  4h", out)
 
 
+def test_show_where_clocks_change():
+    """Europe/London: 2026-10-25 reads 01:00 to 02:00 twice, 2026-03-29 does not. A span ends where its last second does."""
+    def day(windows, date):
+        folder = Folder(campaign="name: n\nseed: n\ntimezone: Europe/London\nsafety: {business_hours_guard: false}\n"
+                                 f"windows: {{sun: {windows}}}\n")
+        _, out, _ = folder.ask("show", "--ascii", now=date + "T00:00:00Z")
+        return next(line for line in out.splitlines() if line.startswith("  Sun " + date[-2:]))[9:]
+    equal(day("01:30-03:00", "2026-10-25"), "...###.......................................... 01:30-02:00 01:30-03:00")
+    equal(day("[01:00-01:20, 01:40-02:00]", "2026-10-25"),
+          "..++............................................ 01:00-01:20 01:40-02:00 01:00-01:20 01:40-02:00")
+    equal(day("00:00-24:00", "2026-10-25"), "#" * 48 + " 00:00-24:00")
+    equal(day("00:30-01:30", "2026-03-29"), ".#.............................................. 00:30-01:00")
+
+
 def test_show_yaml_is_a_campaign_again():
     folder = Folder()
     status, out, err = folder.ask("show", "--yaml")
