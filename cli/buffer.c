@@ -142,6 +142,15 @@ void buffer_csv(buffer *b, slice t) {
   buffer_char(b, '"');
 }
 
+void buffer_plain(buffer *b, slice t) {
+  for (size_t i = 0; i < t.len; i++) {
+    const unsigned char c = (unsigned char)t.at[i];
+    const int two = c == 0xC2 && i + 1 < t.len && (unsigned char)t.at[i + 1] - 0x80u < 0x20;
+    buffer_char(b, two || c < ' ' || c == 0x7F ? ' ' : t.at[i]);
+    i += (size_t)two;
+  }
+}
+
 void buffer_free(buffer *b) {
   free(b->data);
   *b = (buffer){0};

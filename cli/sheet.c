@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How is a list of lines shown, on a terminal and in a page?
- * Uses the page. Invariant: both show the same lines. */
+ * Uses the page. Invariant: both show the same lines, and nobody's words steer a terminal. */
 #include "sheet.h"
 
 enum { SHEET_NOTHING, SHEET_SECTION, SHEET_FACTS, SHEET_LIST };
@@ -24,16 +24,23 @@ void sheet_title(sheet *s, const char *title) {
   if (s->html) {
     page_section_open(s->b, slice_of(title));
     s->open = SHEET_SECTION;
-  } else
-    buffer_format(s->b, s->color ? "%s\033[1m%s\033[0m\n" : "%s%s\n", s->b->len ? "\n" : "", title);
+  } else {
+    buffer_str(s->b, s->b->len ? "\n" : "");
+    buffer_str(s->b, s->color ? "\033[1m" : "");
+    buffer_plain(s->b, slice_of(title));
+    buffer_str(s->b, s->color ? "\033[0m\n" : "\n");
+  }
 }
 
 void sheet_fact(sheet *s, const char *name, const char *value) {
   if (s->html) {
     turn(s, SHEET_FACTS);
     page_fact(s->b, slice_of(name), slice_of(value));
-  } else
-    buffer_format(s->b, "  %-12s %s\n", name, value);
+  } else {
+    buffer_format(s->b, "  %-12s ", name);
+    buffer_plain(s->b, slice_of(value));
+    buffer_char(s->b, '\n');
+  }
 }
 
 void sheet_line(sheet *s) {
@@ -43,7 +50,7 @@ void sheet_line(sheet *s) {
     page_item(s->b, text);
   } else {
     buffer_str(s->b, "  ");
-    buffer_text(s->b, text);
+    buffer_plain(s->b, text);
     buffer_char(s->b, '\n');
   }
   s->line.len = 0;

@@ -74,6 +74,8 @@ void buffer_clock(buffer *b, int32_t seconds);
 void buffer_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_json(buffer *b, slice t); /* quoted and escaped */
 void buffer_csv(buffer *b, slice t);  /* quoted where RFC 4180 asks for it */
+/* Anybody's text on a terminal: each control character, U+0080 to U+009F among them, is a blank. */
+void buffer_plain(buffer *b, slice t);
 void buffer_free(buffer *b);
 
 /* Memory that ends the program with status 4 when there is none. */

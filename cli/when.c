@@ -4,7 +4,7 @@
  * words steer a terminal. */
 #include "when.h"
 
-enum { LINE_MAX_BYTES = 256, REASONS = 64 };
+enum { LINE_MAX_BYTES = 256 };
 
 /* What each reason says, by its number. */
 static const char *const sentences[] = {
@@ -39,11 +39,6 @@ uint64_t when_reasons(const phrase *p) {
   return p->fits ? p->words.reasons : p->words.reasons & ~fitting;
 }
 
-static void put_plain(buffer *b, slice t) {
-  for (size_t i = 0; i < t.len; i++)
-    buffer_char(b, (unsigned char)t.at[i] < 32 || t.at[i] == 127 ? ' ' : t.at[i]);
-}
-
 void when_reading(buffer *b, const phrase *p) {
   uint64_t len = 0;
   if (!dialplan_callback_format(p->w->campaign, &p->words, buffer_room(b, LINE_MAX_BYTES), LINE_MAX_BYTES,
@@ -51,7 +46,7 @@ void when_reading(buffer *b, const phrase *p) {
     b->len += len;
 }
 
-void when_words(buffer *b, const phrase *p) { put_plain(b, p->text); }
+void when_words(buffer *b, const phrase *p) { buffer_plain(b, p->text); }
 
 void when_line(buffer *b, const phrase *p) {
   when_words(b, p);
@@ -93,20 +88,20 @@ static void put_underlined(buffer *b, const phrase *p) {
   uint32_t at = 0;
   for (uint8_t i = 0; i < p->words.span_count; i++) {
     const dialplan_text_span span = p->words.spans[i];
-    put_plain(b, (slice){p->text.at + at, span.from - at});
+    buffer_plain(b, (slice){p->text.at + at, span.from - at});
     buffer_str(b, "\033[4m");
-    put_plain(b, (slice){p->text.at + span.from, span.until - span.from});
+    buffer_plain(b, (slice){p->text.at + span.from, span.until - span.from});
     buffer_str(b, "\033[24m");
     at = span.until;
   }
-  put_plain(b, (slice){p->text.at + at, p->text.len - at});
+  buffer_plain(b, (slice){p->text.at + at, p->text.len - at});
   buffer_char(b, '\n');
 }
 
 /* A line of marks under the phrase; letters that take no column of their own get none. */
 static void put_carets(buffer *b, const phrase *p) {
   size_t column = 0;
-  put_plain(b, p->text);
+  buffer_plain(b, p->text);
   buffer_char(b, '\n');
   for (uint8_t i = 0; i < p->words.span_count; i++) {
     const dialplan_text_span span = p->words.spans[i];

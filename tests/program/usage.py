@@ -3,6 +3,7 @@
 """How the program is called: exit statuses, suggestions, help, finding campaigns, check, show, init, completion."""
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -149,6 +150,14 @@ def test_show_where_clocks_change():
           "..++............................................ 01:00-01:20 01:40-02:00 01:00-01:20 01:40-02:00")
     equal(day("00:00-24:00", "2026-10-25"), "#" * 48 + " 00:00-24:00")
     equal(day("00:30-01:30", "2026-03-29"), ".#.............................................. 00:30-01:00")
+
+
+def test_show_steers_no_terminal():
+    folder = Folder(campaign=CAMPAIGN.replace("name: Tests", 'name: "a\\e[31mb\\u009b1mc"') + 'no_call_days: [{2026-04-03: "x\\ey"}]\n')
+    status, out, err = folder.ask("show")
+    equal((status, out.splitlines()[0]), (0, "a [31mb 1mc"), err)
+    inside("2026-04-03: x", out)
+    holds(not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", out), out)
 
 
 def test_show_yaml_is_a_campaign_again():

@@ -66,6 +66,15 @@ static void quoting(void **state) {
   buffer_free(&b);
 }
 
+static void controls_are_blanks(void **state) {
+  buffer b = {0};
+  /* ESC, DEL, U+009B (which some terminals take for ESC [) and U+0080 go; U+00A0, U+00DB and half a character
+   * stay. */
+  buffer_plain(&b, slice_of("a\x1B[1m\x7F\n\xC2\x9B\x31m\xC2\x80\xC2\xA0\xC3\x9B\xC2"));
+  assert_true(slice_is((slice){b.data, b.len}, "a [1m   1m \xC2\xA0\xC3\x9B\xC2"));
+  buffer_free(&b);
+}
+
 static void base64_of_rfc_4648(void **state) {
   static const char *const texts[][2] = {{"", ""},        {"f", "Zg"},        {"fo", "Zm8"},
                                          {"foo", "Zm9v"}, {"foob", "Zm9vYg"}, {"\xFB\xFF", "-_8"}};
@@ -125,6 +134,7 @@ int main(void) {
       cmocka_unit_test(near_words),
       cmocka_unit_test(numbers_as_text),
       cmocka_unit_test(quoting),
+      cmocka_unit_test(controls_are_blanks),
       cmocka_unit_test(base64_of_rfc_4648),
       cmocka_unit_test(texts_have_numbers),
       cmocka_unit_test(numbers_are_kept_once),
