@@ -23,7 +23,7 @@ static slice sentence(const asking *q, const dialplan_step *step, char text[SENT
 /* "contact 42 · call · retry, attempt 3 of 12 · 2026-03-30T09:07:41+02:00 (Europe/Berlin)" */
 static void put_head(buffer *b, const asking *q, const dialplan_decision *d) {
   buffer_str(b, "contact ");
-  buffer_text(b, q->cs.id);
+  buffer_plain(b, q->cs.id);
   buffer_format(b, " · %s · ", dialplan_verdict_name(d->verdict));
   if (d->verdict == DIALPLAN_VERDICT_CALL) {
     buffer_format(b, "%s, attempt %u", dialplan_class_name(d->call_class), d->attempt);
@@ -84,7 +84,7 @@ static void put_steps(buffer *b, const asking *q, const trace *t) {
     buffer_str(b, "  ");
     buffer_text(b, (slice){name.data, name.len});
     if (words.len || moves) buffer_fill(b, ' ', widest - width + 2);
-    buffer_text(b, words);
+    buffer_plain(b, words);
     if (moves) {
       buffer_fill(b, ' ', (width_text < widest_text ? widest_text - width_text : 0) + 2);
       buffer_str(b, "→ ");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How is a diagnostic written?
  * Writes to standard error, one write a message. Invariant: every message has a place, a severity and a
- * stable code. */
+ * stable code; nobody's words in it steer a terminal. */
 #include "diag.h"
 
 #include <stdarg.h>
@@ -16,7 +16,7 @@ static const char *const severities[] = {"error", "warning", "note"};
 static void write_plain(const diag *d, buffer *out, int severity, place where, const char *code,
                         slice message) {
   static const char *const colors[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
-  buffer_str(out, where.file ? where.file : "dialplan");
+  buffer_plain(out, slice_of(where.file ? where.file : "dialplan"));
   if (where.line) buffer_format(out, ":%llu", (unsigned long long)where.line);
   if (where.line && where.column) buffer_format(out, ":%llu", (unsigned long long)where.column);
   buffer_str(out, ": ");
@@ -24,7 +24,7 @@ static void write_plain(const diag *d, buffer *out, int severity, place where, c
   buffer_str(out, severities[severity]);
   if (d->color) buffer_str(out, "\033[0m");
   buffer_str(out, ": ");
-  buffer_text(out, message);
+  buffer_plain(out, message);
   if (code && *code) buffer_format(out, " [%s]", code);
   buffer_char(out, '\n');
 }

@@ -5,7 +5,7 @@ import datetime
 import sys
 
 sys.dont_write_bytecode = True
-from harness import CAMPAIGN, NOW, Folder, equal, holds, inside, main  # noqa: E402
+from harness import CAMPAIGN, NOW, Folder, equal, holds, inside, main, skip  # noqa: E402
 
 HOLIDAYS = """\
 BEGIN:VCALENDAR\r
@@ -119,18 +119,25 @@ def plan_of(folder, *arguments, now=NOW):
     return out
 
 
-def test_the_plan_is_a_calendar():
-    icalendar = modules()
-    folder = Folder(CAMPAIGN + "call: {max_duration: 15m}\n", contacts=PEOPLE,
-                    events=[{"at": "2026-02-27T10:00:00Z", "contact": "1", "event": "attempt", "outcome": "busy"}])
-    out = plan_of(folder)
+def tried():
+    return Folder(CAMPAIGN + "call: {max_duration: 15m}\n", contacts=PEOPLE,
+                  events=[{"at": "2026-02-27T10:00:00Z", "contact": "1", "event": "attempt", "outcome": "busy"}])
+
+
+def test_lines_of_the_plan_are_folded():
+    out = plan_of(tried())
     equal(out.count("\n"), out.count("\r\n"))
     for line in out.encode().split(b"\r\n"):
         holds(len(line) <= 75, line)
         line.decode()  # folded between characters
+    inside("\r\n ", out)
+
+
+def test_the_plan_is_a_calendar():
+    icalendar, folder = modules(), tried()
     if not icalendar:
-        print("skipped: no Python module icalendar")
-        return
+        skip("no Python module icalendar")
+    out = plan_of(folder)
     events = icalendar.Calendar.from_ical(out).walk("VEVENT")
     rows = folder.rows("plan", "--utc")
     equal(len(events), len(rows))

@@ -157,7 +157,15 @@ def test_show_steers_no_terminal():
     status, out, err = folder.ask("show")
     equal((status, out.splitlines()[0]), (0, "a [31mb 1mc"), err)
     inside("2026-04-03: x", out)
-    holds(not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", out), out)
+    steering = "[\x00-\x09\x0b-\x1f\x7f-\x9f]"
+    holds(not re.search(steering, out), out)
+    folder.write("contacts.csv", 'id,phone,timezone\n"1\x1b[31m\x9b1m",+447700900001,"Eur\x9bope"\n')
+    status, out, err = folder.ask("explain", "+447700900001")
+    holds(out.startswith("contact 1 [31m 1m · hold"), out)
+    inside('contacts.csv:2:', err)
+    holds(not re.search(steering, out + err), out + err)
+    _, _, err = folder.run("pl\x1ban\x9b")
+    inside('there is no subcommand "pl an "', err)
 
 
 def test_show_yaml_is_a_campaign_again():
@@ -216,11 +224,14 @@ def test_ladder():
 
 
 def test_output_that_cannot_be_written():
-    folder = Folder()
-    for command in (["plan", "-c", "c.yaml"], ["show", "c.yaml"], ["next", "-c", "c.yaml"], ["help"], ["fold", "-c", "c.yaml"], ["version"]):
+    folder = Folder(campaign=CAMPAIGN + "pacing: {channels: 4}\n")
+    asked = ["show --yaml", "show --html -", "plan", "plan -o ics", "plan --jobs 2 -o csv", "next", "queue -o json", "explain 1", "ladder", "when kal",
+             "clip 2026-03-03", "ready", "estimate", "forecast", "stats", "stats --html -", "audit", "fold", "check"]
+    plain = ["help", "help plan", "version", "schema", "rules", "rules us-fl", "zones", "zones Europe/Berlin", "completion zsh", "init"]
+    for command in [f"{words} --campaign c.yaml --now {NOW}" for words in asked] + plain:
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([PROGRAM, *command], cwd=folder.path, stdout=full, stderr=subprocess.PIPE)
-        equal(done.returncode, 4, str(command))
+            done = subprocess.run([PROGRAM, *command.split()], cwd=folder.path, stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE)
+        equal(done.returncode, 4, command)
         inside(b"[write]", done.stderr)
 
 
