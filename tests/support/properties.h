@@ -36,9 +36,11 @@ static int holds(int condition, const char *name) {
   return 0;
 }
 
-/* The closing: every property with how often it was asked; 1: one failed. */
-static int properties_close(void) {
-  int passed = 0, failed = 0;
+/* The closing: every property with how often it was asked; 1: one failed, or there are not `expected` ones,
+ * as when one is never asked any more. */
+static int properties_close(int expected) {
+  int passed = 0, failed = property_count != expected;
+  if (failed) printf("fails: %d properties were asked, not %d\n", property_count, expected);
   for (int i = 0; i < property_count; i++) {
     const property *p = &properties[i];
     printf("%8lld %s%s\n", (long long)p->asked, p->name, p->failed ? "  FAILED" : "");
