@@ -414,6 +414,43 @@ static void another_call_under_way(void **state) {
   no_more(&b);
 }
 
+static void a_call_may_start_in_the_second_in_which_another_ends(void **state) {
+  (void)state;
+  bench b = bench_open();
+  put(&b, (dialplan_event){.kind = DIALPLAN_EVENT_ATTEMPT,
+                           .at = day_at(1, 10, 0),
+                           .ended_at = day_at(1, 10, 5),
+                           .outcome = DIALPLAN_OUTCOME_CALL_LATER});
+  call(&b, day_at(1, 10, 5), DIALPLAN_OUTCOME_BUSY);
+  audit(&b);
+  no_more(&b);
+}
+
+/* Two hours after it a start is stale: what comes from then on is another call, and the start an attempt. */
+static void a_start_is_answered_until_it_is_stale(void **state) {
+  (void)state;
+  for (int stale = 0; stale < 2; stale++) {
+    bench b = bench_open();
+    happen(&b, day_at(1, 8, 30), DIALPLAN_EVENT_START);
+    call(&b, day_at(1, 10, 30) - 1 + stale, DIALPLAN_OUTCOME_BUSY);
+    audit(&b);
+    if (stale) row(&b, 0, DIALPLAN_REASON_NO_WINDOW, "30 min before 09:00");
+    no_more(&b);
+  }
+}
+
+static void what_is_not_permitted_again_has_no_instant(void **state) {
+  (void)state;
+  bench b = bench_open();
+  b.d.settings.retry.cooldown.days = 90000; /* past the last valid instant */
+  call(&b, day_at(1, 10, 0), DIALPLAN_OUTCOME_BUSY);
+  call(&b, day_at(2, 10, 0), DIALPLAN_OUTCOME_BUSY);
+  audit(&b);
+  assert_true(b.count == 1 && b.found[0].reason == DIALPLAN_REASON_COOLDOWN);
+  assert_int_equal(b.found[0].allowed_at, 0);
+  desk_close(&b.d);
+}
+
 /* A start is judged where it is answered, even by an attempt that began a little later; one that nobody
  * answers in time is an attempt itself, and counts for the next. */
 static void starts_are_judged_once(void **state) {
@@ -531,6 +568,9 @@ static void texts_of_strange_violations(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(closed_hours_are_measured_from_the_nearer_edge),
+      cmocka_unit_test(a_call_may_start_in_the_second_in_which_another_ends),
+      cmocka_unit_test(a_start_is_answered_until_it_is_stale),
+      cmocka_unit_test(what_is_not_permitted_again_has_no_instant),
       cmocka_unit_test(every_rule_that_closes_an_instant_has_a_row),
       cmocka_unit_test(where_nothing_is_ever_open_there_is_no_size),
       cmocka_unit_test(start_and_end_bound_a_campaign),

@@ -318,6 +318,10 @@ static void a_cooldown_counts_calls_elsewhere(void **state) {
   d.contact.other_last_attempt_at = day_at(1, 10, 0);
   d.settings.retry.cooldown.seconds = 4 * HOUR;
   calls(desk_ask(&d, day_at(1, 11, 0)), DIALPLAN_REASON_FIRST_ATTEMPT, day_at(1, 14, 0));
+  desk_apply(&d, (dialplan_event){.kind = DIALPLAN_EVENT_RESTART, .at = day_at(1, 9, 59)});
+  calls(desk_ask(&d, day_at(1, 11, 0)), DIALPLAN_REASON_FIRST_ATTEMPT, day_at(1, 14, 0));
+  desk_apply(&d, (dialplan_event){.kind = DIALPLAN_EVENT_RESTART, .at = day_at(1, 10, 30)});
+  calls(desk_ask(&d, day_at(1, 11, 0)), DIALPLAN_REASON_FIRST_ATTEMPT, day_at(1, 11, 0));
   desk_close(&d);
 }
 

@@ -156,6 +156,26 @@ static void days_read_with_their_labels(void **state) {
   told(rules, &s, at(2, 13), (const char *const[]){"a: 2026-03-03: Holi", NULL});
 }
 
+/* A quiet period begins when the last conversation was over: the end of the run's first and last attempt is
+ * known, that of one between is not, and counts as its start. */
+static void quiet_counts_from_the_end_of_the_conversation(void **state) {
+  (void)state;
+  static const char rules[] = RULES("{id: a, kind: quiet, after: conversation, for: 24h}");
+  const dialplan_contact contact = {.key = 1};
+  dialplan_state s = attempts(3, at(0, 8), at(0, 10));
+  s.first_end_at = at(0, 8) + 300;
+  s.last_end_at = at(0, 10) + 600;
+  s.attempt_at[1] = at(0, 9);
+  s.attempt_at[2] = at(0, 8);
+  s.attempt_outcome[1] = s.attempt_outcome[2] = DIALPLAN_OUTCOME_NO_ANSWER;
+  s.conversation_at[0] = at(0, 8); /* the first */
+  assert_int_equal(asked(rules, &contact, &s, at(0, 12)).at, at(1, 8) + 300);
+  s.conversation_at[0] = at(0, 9); /* one between */
+  assert_int_equal(asked(rules, &contact, &s, at(0, 12)).at, at(1, 9));
+  s.conversation_at[0] = at(0, 10); /* the last */
+  assert_int_equal(asked(rules, &contact, &s, at(0, 12)).at, at(1, 10) + 600);
+}
+
 /* St John's put its clock back at 00:01 in 2010: the first minute of 2010-11-07 comes twice, with an hour of
  * the 6th between. A rule by civil days holds in that hour, too. */
 static void a_date_that_begins_twice_is_held_back_twice(void **state) {
@@ -179,6 +199,7 @@ int main(void) {
       cmocka_unit_test(facts_that_are_no_instants_are_refused),
       cmocka_unit_test(rules_read_with_their_figures),
       cmocka_unit_test(days_read_with_their_labels),
+      cmocka_unit_test(quiet_counts_from_the_end_of_the_conversation),
       cmocka_unit_test(a_date_that_begins_twice_is_held_back_twice),
   };
   return cmocka_run_group_tests(tests, setup, teardown);

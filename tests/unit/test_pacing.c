@@ -87,6 +87,21 @@ static void start_and_end_always_count(void **state) {
   desk_close(&d);
 }
 
+static void of_those_that_allow_none_the_longest_is_told(void **state) {
+  desk d = paced();
+  dialplan_load load = {.at = NOW, .last_at = NOW - 1, .breaker_until_at = NOW + MINUTE};
+  d.settings.pacing.spacing_ms = 10000;
+  says(admit(&d, &load, NOW), 0, DIALPLAN_PACING_BREAKER, NOW + MINUTE);
+  d.settings.pacing.spacing_ms = 120000;
+  desk_campaign(&d);
+  says(admit(&d, &load, NOW), 0, DIALPLAN_PACING_SPACING, NOW - 1 + 2 * MINUTE);
+  d.settings.pacing.channels = 1;
+  desk_campaign(&d);
+  load.in_flight = 1; /* until that call ends, whenever that is */
+  says(admit(&d, &load, NOW), 0, DIALPLAN_PACING_CHANNELS, 0);
+  desk_close(&d);
+}
+
 /* Windows are 09:00-18:00: whether they count is a matter of whose zone they are judged in. */
 static void windows_count_in_the_campaigns_zone_alone(void **state) {
   desk d = paced();
@@ -489,6 +504,7 @@ int main(void) {
       cmocka_unit_test(without_the_key_nothing_limits),
       cmocka_unit_test(only_an_active_campaign_dials),
       cmocka_unit_test(start_and_end_always_count),
+      cmocka_unit_test(of_those_that_allow_none_the_longest_is_told),
       cmocka_unit_test(windows_count_in_the_campaigns_zone_alone),
       cmocka_unit_test(presets_are_those_of_the_table),
       cmocka_unit_test(no_channels_dial_nothing),

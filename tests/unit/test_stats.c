@@ -241,6 +241,32 @@ static void contacts_pass_the_funnel(void **state) {
   desk_close(&d);
 }
 
+static void a_call_under_way_is_dialled(void **state) {
+  (void)state;
+  desk d = desk_open("1111111");
+  dialplan_stats s = {0};
+  desk_apply(&d, (dialplan_event){.kind = DIALPLAN_EVENT_START, .at = day_at(1, 10, 0)});
+  const dialplan_decision decision = desk_ask(&d, day_at(1, 10, 1));
+  assert_int_equal(dialplan_stats_add_contact(&d.state, &decision, &s, &err), 0);
+  assert_int_equal(s.funnel.scheduled, 1);
+  assert_int_equal(s.funnel.dialled, 1);
+  assert_int_equal(s.funnel.connected, 0);
+  desk_close(&d);
+}
+
+static void a_wish_for_at_once_has_a_delay_of_none(void **state) {
+  (void)state;
+  desk d = desk_open("1111111");
+  dialplan_stats s = {0};
+  d.settings.callbacks.least_delay = (dialplan_duration){0};
+  desk_wish(&d, day_at(1, 10, 0), day_at(1, 10, 0));
+  const dialplan_decision decision = desk_ask(&d, day_at(1, 10, 0));
+  assert_int_equal(dialplan_stats_add_contact(&d.state, &decision, &s, &err), 0);
+  assert_int_equal(s.delays, 1);
+  assert_int_equal(s.delay_s, 0);
+  desk_close(&d);
+}
+
 static void a_cancel_before_its_wish_has_no_delay(void **state) {
   (void)state;
   desk d = desk_open("1111111");
@@ -323,6 +349,8 @@ int main(void) {
       cmocka_unit_test(wishes_that_count_are_requests),
       cmocka_unit_test(what_cannot_be_is_refused),
       cmocka_unit_test(contacts_pass_the_funnel),
+      cmocka_unit_test(a_call_under_way_is_dialled),
+      cmocka_unit_test(a_wish_for_at_once_has_a_delay_of_none),
       cmocka_unit_test(a_cancel_before_its_wish_has_no_delay),
       cmocka_unit_test(sums_stop_at_the_largest_value),
       cmocka_unit_test(the_rest_ends_as_fast_as_the_first),
