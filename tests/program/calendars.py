@@ -125,12 +125,24 @@ def tried():
 
 
 def test_lines_of_the_plan_are_folded():
-    out = plan_of(tried())
+    """Wherever the 75th byte falls: inside of a character of two, three or four of them, or between two."""
+    names = ["x" * shift + "ä€😀" * 30 for shift in range(9)]
+    out = plan_of(Folder(contacts="id,phone,first_name\n" + "".join(f"{i},+44770090{i:04},{name}\n" for i, name in enumerate(names))))
     equal(out.count("\n"), out.count("\r\n"))
-    for line in out.encode().split(b"\r\n"):
-        holds(len(line) <= 75, line)
-        line.decode()  # folded between characters
-    inside("\r\n ", out)
+    lines = out.encode().split(b"\r\n")
+    for line, behind in zip(lines, lines[1:]):
+        line.decode()
+        holds(72 <= len(line) <= 75 if behind[:1] == b" " else len(line) <= 75, line)
+    whole = out.replace("\r\n ", "").split("\r\n")
+    for name in names:
+        inside(f"SUMMARY:Call {name}: first_attempt", whole)
+
+
+def test_what_has_a_meaning_in_a_calendar_is_escaped():
+    folder = Folder(CAMPAIGN.replace("seed: tests", 'seed: "a;b,c"'), contacts='id,phone,first_name\n1,+447700900001,"a\\b;c,d\ne\tf:"""\n')
+    lines = plan_of(folder).replace("\r\n ", "").split("\r\n")
+    inside('SUMMARY:Call a\\\\b\\;c\\,d\\ne f:": first_attempt', lines)
+    holds(any(line.startswith("UID:") and line.endswith("-a\\;b\\,c") for line in lines), lines)
 
 
 def test_the_plan_is_a_calendar():

@@ -3,7 +3,7 @@
 #include "fixture.h"
 
 static void keys_are_mixed_fnv(void **state) {
-  /* made by another implementation of the page "Draws" */
+  /* made by another implementation of DRAWS in libdialplan(3) */
   assert_true(dialplan_key("", 0) == UINT64_C(0xF52A15E9A9B5E89B));
   assert_true(dialplan_key("42", 2) == UINT64_C(0xA428CE5471163B02));
   assert_true(dialplan_key("a", 1) == UINT64_C(0x02C0BDBF481420F8));

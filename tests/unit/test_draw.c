@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* lib/draw.h: draws. Expected values were made by another implementation (Python's integers) of the page
- * "Draws". */
+/* lib/draw.h: draws. Expected values were made by another implementation (Python's integers) of DRAWS in
+ * libdialplan(3). */
 #include "fixture.h"
 
 #include "draw.h"

@@ -66,7 +66,8 @@ static void the_decision_carries_it_and_the_callers_wins(void **state) {
   desk_close(&d);
 }
 
-/* The draw as calendar.md gives it, written down once more: attempt is the hash of the name, date 0. */
+/* The draw as DRAWS in libdialplan(3) gives it, written down once more: attempt is the hash of the name, date
+ * 0. */
 static uint64_t mix(uint64_t x) {
   x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
   x = (x ^ x >> 27) * 0x94D049BB133111EBu;
