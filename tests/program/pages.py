@@ -181,6 +181,52 @@ def test_stats_says_what_the_rows_say():
     holds(len({shade for _, shade in shades}) > 4, shades)
 
 
+def scale_of(picture):
+    """-> a function from a number to its height on the page, by the lines of the grid and their labels."""
+    labels = [text for text in picture.iter(SVG + "text") if text.get("class") == "dim end" and text.text.isdigit()]
+    lines = [float(line.get("y1")) for line in picture.iter(SVG + "line")]
+    marks = sorted((int(label.text), y) for label, y in zip(labels, lines))
+    holds(2 < len(marks) < 7 and marks[0][0] == 0, marks)
+    step = marks[1][0]
+    holds(re.fullmatch("[125]0*", str(step)), marks)
+    equal([value for value, _ in marks], [step * i for i in range(len(marks))])
+    (_, floor), (top, ceiling) = marks[0], marks[-1]
+    for value, y in marks:
+        holds(abs(y - (floor + (ceiling - floor) * value / top)) < 0.2, marks)
+    return lambda value: floor + (ceiling - floor) * value / top
+
+
+def test_heights_are_those_of_the_numbers():
+    for days in (21, 6, 2):  # up to 80, 200, 500 calls a day
+        tree, _ = page(rich(days), "stats")
+        columns, curve = (sections(tree)[name].find(SVG + "svg") for name in ("Calls by day", "Calls so far"))
+        y_of = scale_of(columns)
+        drawn = [rect for rect in columns.iter(SVG + "rect") if rect.find(SVG + "title") is not None]
+        rows = table(sections(tree)["Calls by day"])[1:]
+        equal(len(drawn), sum(cell != "0" for row in rows for cell in row[1:]))
+        for rect in drawn:
+            value, y = int(rect.find(SVG + "title").text.split(": ")[1].split()[0]), float(rect.get("y"))
+            holds(abs(y - y_of(value)) < 0.2, (value, y, y_of(value)))
+            holds(abs(y + float(rect.get("height")) - y_of(0)) < 0.6, (value, y))
+        y_of, rows = scale_of(curve), table(sections(tree)["Calls so far"])[1:]
+        lines = [[float(point.split(",")[1]) for point in line.get("points").split()] for line in curve.iter(SVG + "polyline")]
+        equal([len(line) for line in lines], [len(rows)] * 2)
+        for series, line in enumerate(lines):
+            for row, y in zip(rows, line):
+                holds(abs(y - y_of(int(row[1 + series]))) < 0.2, (row, y))
+
+
+def test_bars_are_as_long_as_their_shares():
+    tree, _ = page(rich(), "stats")
+    for name in ("Contacts", "Outcomes"):
+        bars = [rect for rect in sections(tree)[name].iter(SVG + "rect") if rect.get("class") == "a"]
+        tracks = [float(rect.get("width")) for rect in sections(tree)[name].iter(SVG + "rect") if rect.get("class") == "track"]
+        rows = table(sections(tree)[name])[1:]
+        equal((len(bars), len(tracks)), (len(rows), len(rows)))
+        for bar, track, row in zip(bars, tracks, rows):
+            holds(abs(float(bar.get("width")) / track * 100 - float(row[2].split()[0])) < 0.4, row)
+
+
 def test_long_logs_are_drawn_in_weeks():
     events = [{"at": f"{2025 + month // 12}-{month % 12 + 1:02}-{day:02}T10:00:00Z", "contact": str(day % 3 + 1), "event": "attempt", "outcome": "busy"}
               for month in range(14) for day in (1, 9, 17, 25)]
