@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import unicodedata
 
 sys.dont_write_bytecode = True
 from harness import CAMPAIGN, NOW, PROGRAM, Folder, equal, holds, inside, main  # noqa: E402
@@ -325,6 +326,20 @@ def test_bash_completes():
     equal(complete("dialplan", "queue", "--view", "o"), ["overdue"])
     equal(complete("dialplan", "plan", "--vi"), [])
     equal(complete("dialplan", "next", "-o", "nd"), ["ndjson"])
+
+
+def columns_of(text):
+    """What a terminal gives it, by Python's own Unicode data."""
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def test_names_of_all_scripts_are_aligned():
+    names = ["Ada", "संजय चन्द्रमौलि", "हिंदी में नाम", "রবীন্দ্রনাথ", "குமார்", "వెంకటేశ్వర", "ಶ್ರೀನಿವಾಸ", "ശ്രീകുമാർ", "ગુજરાતી", "ਪੰਜਾਬੀ", "ଓଡ଼ିଆ",
+             "සිංහල", "مُحَمَّد", "שָׁלוֹם", "สมชาย ที่รัก", "田中さくら", "김민수", "🚀 Ltd", "Zo\u00eb", "Zoe\u0308", "a\u200db"]
+    folder = Folder(contacts="id,phone,first_name\n" + "".join(f"{i},+44770090{i:04},{name}\n" for i, name in enumerate(names)))
+    _, out, _ = folder.ask("next", "-n", "99", "--columns", "name,phone")
+    places = {columns_of(line[:line.index("+44")]) for line in out.splitlines()[1:]}
+    equal((len(out.splitlines()), len(places)), (1 + len(names), 1), out)
 
 
 def test_a_table_is_aligned():
