@@ -9,7 +9,7 @@ import random
 import sys
 
 sys.dont_write_bytecode = True
-from harness import CAMPAIGN, NOW, Folder, equal, holds, inside, main  # noqa: E402
+from harness import CAMPAIGN, CONTACTS, NOW, Folder, equal, holds, inside, main  # noqa: E402
 
 SEED = int(os.environ.get("SEED", "20260306"))
 DUPLICATES = "id,phone\n1,+447700900001\n2,07700 900001\n3,+44 (0)7700-900003\n4,0044.7700.900.003\n5,+447700900005\n"
@@ -171,6 +171,18 @@ def test_zones_met_late_change_nothing():
     equal(expected["z"]["zone"] in ("Asia/Kathmandu", "-03:30"), True)
 
 
+def test_zones_met_late_in_one_campaign_leave_the_others_alone():
+    """Each campaign has a table of its own: the zones of the first one's rows keep their places."""
+    folder = Folder(contacts=CONTACTS)
+    folder.write("d.yaml", CAMPAIGN.replace("name: Tests", "name: Second").replace("contacts.csv", "more.csv").replace("Europe/London", "UTC"))
+    rows = many(15000).strip().split("\n")
+    folder.write("more.csv", "\n".join(rows + ["x,+447711111111,Pacific/Auckland,", "y,+447711111112,Asia/Kathmandu,"]) + "\n")
+    alone = {row["contact"]: row["zone"] for row in folder.rows("queue")}
+    both = {row["contact"]: row["zone"] for row in folder.rows("queue", "--campaign", "d.yaml", "--columns", "contact,campaign,zone")
+            if row["campaign"] == "Tests"}
+    equal((both, len(both)), (alone, 3))
+
+
 def test_a_phone_is_leased_once_across_campaigns():
     folder = Folder(contacts="id,phone\na,+447700900001\nb,+447700900002\nc,+447700900003\n",
                     events=[{"at": "2026-03-02T09:59:00Z", "contact": "c", "event": "start"}])
@@ -274,11 +286,20 @@ def test_views_by_class_and_callback():
 def test_overdue_is_whatever_waits_past_its_due():
     """In a paused campaign, too; not who is in a call, nor who ended."""
     events = [{"at": "2026-02-26T10:00:00Z", "contact": str(i), "event": "callback", "by": "customer", "due": "2026-02-27T12:00"} for i in (1, 2, 3)]
-    events += [{"at": "2026-03-02T09:59:00Z", "contact": "2", "event": "start"}, {"at": "2026-03-01T09:59:00Z", "contact": "3", "event": "dnc"}]
+    events += [{"at": "2026-03-02T09:20:00Z", "contact": "2", "event": "start"}, {"at": "2026-03-01T09:59:00Z", "contact": "3", "event": "dnc"},
+               {"at": "2026-03-02T09:21:00Z", "contact": "2", "event": "callback", "by": "customer", "due": "2026-03-02T09:30:00Z"}]
     for status, verdict in (("active", "call"), ("paused", "hold")):
         folder = Folder(campaign=CAMPAIGN + f"status: {status}\n", events=events)
         rows = folder.rows("queue", "--view", "overdue")
         equal([(row["contact"], row["verdict"], row["overdue_s"] > 86400) for row in rows], [("1", verdict, True)])
+        talking = [row for row in folder.rows("queue") if row["contact"] == "2"]
+        equal([(row["reason"], row["overdue_s"] > 0) for row in talking], [("in_call", True)])
+
+
+def test_what_is_due_now_is_not_overdue():
+    folder = Folder(events=[{"at": "2026-02-26T10:00:00Z", "contact": "1", "event": "callback", "by": "customer", "due": NOW}])
+    equal(folder.rows("queue", "--view", "overdue"), [])
+    equal(names(folder.rows("queue", "--view", "overdue", now="2026-03-02T10:00:01Z")), ["1"])
 
 
 def test_weeks_end_with_sunday_in_the_zone_of_the_campaign():

@@ -139,6 +139,13 @@ def test_show_half_hours_and_nights():
     inside("Tue 2026-03-03 22:00:00  to  Wed 2026-03-04 02:00:00  4h", out)
 
 
+def test_show_begins_in_the_middle_of_a_minute():
+    """A cell is full only if all of it is open: not that of a start at half past a minute."""
+    folder = Folder(campaign=CAMPAIGN + "schedule: {start: 2026-03-02T09:00:30}\n")
+    _, out, _ = folder.ask("show", "--ascii")
+    inside("  Mon  2 ..................+#################............ 09:00:30-18:00\n", out)
+
+
 def test_show_where_clocks_change():
     """Europe/London: 2026-10-25 reads 01:00 to 02:00 twice, 2026-03-29 does not. A span ends where its last second does."""
     def day(windows, date):

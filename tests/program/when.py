@@ -153,6 +153,7 @@ def test_for_people():
     equal(lines[0], "please call कल शाम को")
     equal(lines[1][:12], " " * 12)  # under the words, by columns and not by bytes
     holds(set(lines[1][12:]) == {"^"} and 6 <= len(lines[1]) - 12 <= 8, lines[1])
+    equal(folder().ask("when", "--explain", '"kal"', now=NOW)[1].split("\n")[:2], ['"kal"', " ^^^"])
     equal(lines[2], "→ tomorrow, evening → Thu 2026-03-12 17:30 Asia/Kolkata")
     inside("certainty", lines[3])
     campaign = CAMPAIGN + "schedule: {end: 2026-03-11}\n"
