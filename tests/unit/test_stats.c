@@ -292,6 +292,21 @@ static void sums_stop_at_the_largest_value(void **state) {
   desk_close(&d);
 }
 
+/* A part in which nobody was called takes nothing away, whichever comes first. */
+static void nothing_added_is_nothing_changed(void **state) {
+  (void)state;
+  desk d = desk_open("1111111");
+  const dialplan_stats none = {.size = sizeof none};
+  dialplan_stats s = {0}, out;
+  assert_int_equal(put(&d, &s, call(day_at(1, 10, 0), 90, DIALPLAN_OUTCOME_COMPLETED)), 0);
+  assert_int_equal(s.first_at, day_at(1, 10, 0));
+  assert_int_equal(dialplan_stats_merge(&s, &none, &out, &err), 0);
+  assert_memory_equal(&out, &s, sizeof s);
+  assert_int_equal(dialplan_stats_merge(&none, &s, &out, &err), 0);
+  assert_memory_equal(&out, &s, sizeof s);
+  desk_close(&d);
+}
+
 /* Windows 09:00-18:00 every day: two days of work ended 4 of 10 dialled contacts. */
 static void the_rest_ends_as_fast_as_the_first(void **state) {
   (void)state;
@@ -353,6 +368,7 @@ int main(void) {
       cmocka_unit_test(a_wish_for_at_once_has_a_delay_of_none),
       cmocka_unit_test(a_cancel_before_its_wish_has_no_delay),
       cmocka_unit_test(sums_stop_at_the_largest_value),
+      cmocka_unit_test(nothing_added_is_nothing_changed),
       cmocka_unit_test(the_rest_ends_as_fast_as_the_first),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,6 +105,17 @@ static void closed_time_is_told_reason_by_reason(void **state) {
   desk_close(&d);
 }
 
+/* Asked when it has long been open again: the night between is of no account. */
+static void what_was_closed_before_now_is_not_told(void **state) {
+  desk d = desk_open("1111111");
+  d.contact.enqueued_at = day_at(1, 20, 0);
+  const told t = explain(&d, day_at(2, 11, 0));
+  assert_int_equal(t.count, 1);
+  says(&d, &t, 0, "first_attempt", "never called, from when it was enqueued", day_at(1, 20, 0));
+  assert_int_equal(t.decision.at, day_at(2, 11, 0));
+  desk_close(&d);
+}
+
 static void start_guard_and_margin_are_told(void **state) {
   desk d = desk_open("1111111");
   memset(d.settings.windows.week, 0, sizeof d.settings.windows.week);
@@ -170,10 +181,14 @@ static void wishes_are_told(void **state) {
   desk_call(&d, day_at(1, 10, 0), NO_ANSWER);
   t = explain(&d, day_at(1, 10, 1));
   says(&d, &t, 1, "callback_retry", "15 min, reschedule 1 of 5", day_at(1, 10, 15));
+  d.settings.callbacks.retry_count = 1; /* the last of the list counts from then on */
+  desk_call(&d, day_at(1, 10, 15), NO_ANSWER);
+  t = explain(&d, day_at(1, 10, 16));
+  says(&d, &t, 1, "callback_retry", "15 min, reschedule 2 of 5", day_at(1, 10, 30));
   d.settings.retry.every.seconds = HOUR;
-  desk_wish(&d, day_at(1, 10, 5), 0);
-  t = explain(&d, day_at(1, 10, 6));
-  says(&d, &t, 1, "callback_no_clear_time", "no clear time: the normal delay", day_at(1, 11, 5));
+  desk_wish(&d, day_at(1, 10, 20), 0);
+  t = explain(&d, day_at(1, 10, 21));
+  says(&d, &t, 1, "callback_no_clear_time", "no clear time: the normal delay", day_at(1, 11, 20));
   desk_close(&d);
 }
 
@@ -335,6 +350,7 @@ int main(void) {
       cmocka_unit_test(the_example_reads_as_written),
       cmocka_unit_test(bounds_that_bind_move_on),
       cmocka_unit_test(closed_time_is_told_reason_by_reason),
+      cmocka_unit_test(what_was_closed_before_now_is_not_told),
       cmocka_unit_test(start_guard_and_margin_are_told),
       cmocka_unit_test(the_other_zone_is_named),
       cmocka_unit_test(wishes_are_told),
