@@ -561,6 +561,25 @@ static void the_rank_is_what_lease_then_names(void **state) {
   desk_close(&d);
 }
 
+/* Samoa went from the 29th of December 2011 to the 31st: 25 hours after a call late on the 28th is its fourth
+ * date. */
+static void retry_days_are_counted_on_the_calendar(void **state) {
+  desk d = desk_open("1111111");
+  atlas_week(d.settings.windows.week, "1111111", "00:00-24:00");
+  const int zone = ATLAS_APIA;
+  d.contact = atlas_contact("42", 1, &zone);
+  const int64_t first = atlas_at(d.zones, zone, "2011-12-28T23:30"),
+                second = atlas_at(d.zones, zone, "2011-12-31T00:30");
+  assert_int_equal(second - first, 25 * HOUR);
+  d.settings.retry.every.seconds = 25 * HOUR;
+  d.settings.retry.max_retry_days = 4;
+  desk_call(&d, first, NO_ANSWER);
+  calls(desk_ask(&d, first), DIALPLAN_REASON_FIXED, second);
+  d.settings.retry.max_retry_days = 3;
+  stops(desk_ask(&d, first), DIALPLAN_REASON_MAX_RETRY_DAYS);
+  desk_close(&d);
+}
+
 /* ---- single-day ---- */
 
 static void a_single_day_ends_with_its_last_close(void **state) {
@@ -625,6 +644,7 @@ int main(void) {
       cmocka_unit_test(a_batch_reads_rows_by_their_stride),
       cmocka_unit_test(options_that_are_not_known_are_the_batchs_error),
       cmocka_unit_test(the_rank_is_what_lease_then_names),
+      cmocka_unit_test(retry_days_are_counted_on_the_calendar),
       cmocka_unit_test(a_single_day_ends_with_its_last_close),
       cmocka_unit_test(a_single_day_goes_on_over_midnight),
   };
