@@ -31,8 +31,8 @@
 #include <dialplan/rules.h>
 #include <dialplan/open.h>
 #include <dialplan/event.h>
-#include <dialplan/callback.h>
 #include <dialplan/state.h>
+#include <dialplan/callback.h>
 #include <dialplan/decision.h>
 #include <dialplan/queue.h>
 #include <dialplan/pacing.h>
