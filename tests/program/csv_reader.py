@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 sys.dont_write_bytecode = True
-from harness import PROGRAM, Folder, equal, holds, inside, main, skip  # noqa: E402
+from harness import PROGRAM, Folder, equal, holds, inside, main  # noqa: E402
 
 SEED = int(os.environ.get("SEED", "20260302"))
 ALPHABETS = ["ab c", "a,\"\n", "é€😀ß,", "a\"\"\"", "x,y\r\n", "0123456789", " \t;|", "long" * 40]
@@ -120,17 +120,16 @@ def test_a_line_of_ten_megabytes():
         equal([json.loads(line).get("contact") for line in out.split("\n") if line], [None, "2"])
 
 
-def test_memory_does_not_grow_with_rows():
-    """A pipe of 40 MB through a process that may have 64 MiB of address space for its data."""
-    folder = Folder()
-    if os.environ.get("SANITIZE"):
-        skip("a sanitizer's own memory is larger than the bound")
-    command = ("{ echo id,phone,timezone; seq -f '%.0f' 10000000 10600000 | sed 's|.*|&,+44&,Europe/Berlin|'; } |"
-               f" (ulimit -d 24000; '{PROGRAM}' plan --campaign c.yaml --contacts - --now 2026-03-02T10:00:00Z -o csv) |"
-               " tail -1")
-    done = subprocess.run(["bash", "-c", command], cwd=folder.path, capture_output=True, text=True)
-    equal(done.stderr, "")
-    holds(done.stdout.startswith("10600000,call,"), done.stdout)
+if not os.environ.get("SANITIZE"):  # whose own memory is larger than the bound
+    def test_memory_does_not_grow_with_rows():
+        """A pipe of 40 MB through a process that may have 64 MiB of address space for its data."""
+        folder = Folder()
+        command = ("{ echo id,phone,timezone; seq -f '%.0f' 10000000 10600000 | sed 's|.*|&,+44&,Europe/Berlin|'; } |"
+                   f" (ulimit -d 24000; '{PROGRAM}' plan --campaign c.yaml --contacts - --now 2026-03-02T10:00:00Z -o csv) |"
+                   " tail -1")
+        done = subprocess.run(["bash", "-c", command], cwd=folder.path, capture_output=True, text=True)
+        equal(done.stderr, "")
+        holds(done.stdout.startswith("10600000,call,"), done.stdout)
 
 
 if __name__ == "__main__":
