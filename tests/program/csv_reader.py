@@ -122,7 +122,7 @@ def test_a_line_of_ten_megabytes():
 
 if not os.environ.get("SANITIZE"):  # whose own memory is larger than the bound
     def test_memory_does_not_grow_with_rows():
-        """A pipe of 40 MB through a process that may have 64 MiB of address space for its data."""
+        """A list of 21 MB through a process that may have 24 MB for its data."""
         folder = Folder()
         command = ("{ echo id,phone,timezone; seq -f '%.0f' 10000000 10600000 | sed 's|.*|&,+44&,Europe/Berlin|'; } |"
                    f" (ulimit -d 24000; '{PROGRAM}' plan --campaign c.yaml --contacts - --now 2026-03-02T10:00:00Z -o csv) |"
