@@ -316,7 +316,7 @@ static void put_waiting(writer *w) {
 
 void writer_event(writer *w) {
   w->rows++;
-  if (w->out.len >= WRITE_AT) spill(w);
+  if (w->out.len >= WRITE_AT && !w->beside) spill(w);
 }
 
 void writer_end(writer *w) {

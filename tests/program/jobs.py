@@ -82,6 +82,12 @@ def test_good_rows():
         equal(len(json.loads(out)) if form == "json" else out.count("\n") - (form in ("csv", "table")), ROWS)
 
 
+def test_a_calendar():
+    chance = random.Random(SEED + 9)
+    (status, out, err), _ = same(Folder(contacts=text_of(good_list(chance))), "-o", "ics", jobs=(2, 4))
+    equal((status, out.count("BEGIN:VCALENDAR"), out.count("END:VCALENDAR")), (0, 1, 1), err[:500])
+
+
 def test_broken_rows():
     chance = random.Random(SEED + 1)
     for _ in range(ROUNDS):
