@@ -156,8 +156,7 @@ static void put_cell_text(buffer *cells, slice t, size_t longest) {
   size_t shown = 0, len = 0;
   for (; len < t.len; len++)
     if (((unsigned char)t.at[len] & 0xC0) != 0x80 && ++shown > longest) break;
-  for (size_t i = 0; i < len; i++)
-    buffer_char(cells, (unsigned char)t.at[i] < 32 || t.at[i] == 127 ? ' ' : t.at[i]);
+  buffer_plain(cells, (slice){t.at, len});
   if (len < t.len) buffer_str(cells, "…");
 }
 

@@ -170,6 +170,7 @@ def test_show_steers_no_terminal():
     folder.write("contacts.csv", 'id,phone,timezone\n"1\x1b[31m\x9b1m",+447700900001,"Eur\x9bope"\n')
     status, out, err = folder.ask("explain", "+447700900001")
     holds(out.startswith("contact 1 [31m 1m · hold"), out)
+    out += folder.ask("plan")[1]
     inside('contacts.csv:2:', err)
     holds(not re.search(steering, out + err), out + err)
     _, _, err = folder.run("pl\x1ban\x9b")
