@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What are the codes of a decision called in output?
- * Uses nothing. Invariant: total; the words are those of the specification and never change. */
+ * Uses nothing. Invariant: total; the words are those of the manual and never change. */
 #include <dialplan/decision.h>
 
 #include <stddef.h>

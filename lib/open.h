@@ -83,7 +83,7 @@ typedef struct dp_buffer {
   int64_t opening; /* 0: no buffer */
   int64_t seconds, most;
 } dp_buffer;
-/* place(bound, now) of the specification, 0: never; attempt is the number of the coming attempt. buffer may be NULL. */
+/* place(bound, now), 0: never; attempt is the number of the coming attempt. buffer may be NULL. */
 int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, dp_buffer *buffer);
 /* place(bound, bound) and place(bound, now); each 0: never. */
 void dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due, int64_t *at);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* When may the next call of a contact start, or which rule ends the matter?
  * Uses the view, the wish, the wait after the last attempt, smart, the lower bounds and the guard's limits.
- * Invariant: steps come in the order of the specification; `at` is open and not before now; a stop leaves the
+ * Invariant: steps come in the order of the manual; `at` is open and not before now; a stop leaves the
  * instants to the caller to drop. */
 #include "walk.h"
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What the rules of decisions say, step by step: an independent, slow, obvious model.
 
-Own code from the specification's words: events applied in order, then the walk from history to a decision.
+Own code from the manual's words: events applied in order, then the walk from history to a decision.
 Settings are the campaign file as a Python mapping (as it would be loaded from JSON). Open time comes from open_time.py,
-the strategy `smart` from smart_model.py. Where the specification leaves a choice, the comment says "choice".
+the strategy `smart` from smart_model.py. Where the manual leaves a choice, the comment says "choice".
 """
 import copy
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Limits, gaps and quiet periods of a guard, read off their words.
 
-Own code from the specification: whether a rule forbids an instant is found by counting what happened before it, and
+Own code from the manual: whether a rule forbids an instant is found by counting what happened before it, and
 when it lets go by looking at every instant at which that can change. Slow and plain.
 """
 from open_time import DAY, civil_date, duration, ordinal

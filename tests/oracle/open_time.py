@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Open time, read off the rules minute by minute: the ground that decision_model.py stands on.
 
-Own code from the specification's words, offsets from Python's zoneinfo. Slow and plain. Campaigns here keep
+Own code from the manual's words, offsets from Python's zoneinfo. Slow and plain. Campaigns here keep
 everything (windows, margins, starts, ends, offsets) on whole minutes, so that looking at each minute is looking at
 each second.
 """

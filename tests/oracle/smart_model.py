@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The strategy `smart` of the model: phases, gaps, dayparts, draws. Own code from the specification's words."""
+"""The strategy `smart` of the model: phases, gaps, dayparts, draws. Own code from the manual's words."""
 import random
 
 from open_time import DAY, below, draw, duration

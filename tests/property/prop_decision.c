@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What must hold of every decision: campaigns, contacts, histories and instants by chance, and the rules of
- * the specification held against the answers with arithmetic of the test's own.
+ * the manual held against the answers with arithmetic of the test's own.
  *
  * usage: prop_decision [ROUNDS [SEED]] */
 #include <stdio.h>
@@ -389,7 +389,7 @@ static const dp_phase *phase_on(const world *w, int32_t day) {
   return NULL;
 }
 
-/* The number of the daypart that a clock time lies in: dayparts by the specification's own words, on one
+/* The number of the daypart that a clock time lies in: dayparts by the manual's own words, on one
  * date. */
 static int daypart(const world *w, int32_t date, int32_t second) {
   static const int32_t cut[4] = {0, 12 * 3600, 17 * 3600, DP_DAY_S};

@@ -7,7 +7,7 @@
 #include "draw.h"
 #include "support/atlas_group.h"
 
-/* The defaults as the specification's listing has them, by hand. */
+/* The defaults as the manual's listing has them, by hand. */
 static void settings_begin_with_the_defaults(void **state) {
   (void)state;
   dp_settings s;

@@ -8,7 +8,7 @@
 
 #include <dialplan.h>
 
-/* The table of the specification, in the order of the numbers. */
+/* The table of the manual, in the order of the numbers. */
 static const char *const words[] = {"enqueue",         "attempt",      "start",   "callback", "reschedule",
                                     "cancel",          "done",         "inbound", "dnc",      "restart",
                                     "campaign_status", "breaker_reset"};

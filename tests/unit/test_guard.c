@@ -19,7 +19,7 @@ static const dp_guard_rule *business_hours(void) {
   return rules;
 }
 
-static void business_hours_are_those_of_the_specification(void **state) {
+static void business_hours_are_those_of_the_manual(void **state) {
   (void)state;
   const dp_guard_rule *rule = business_hours();
   assert_string_equal(rule->id, "business-hours");
@@ -101,7 +101,7 @@ static void regions_bind(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(business_hours_are_those_of_the_specification),
+      cmocka_unit_test(business_hours_are_those_of_the_manual),
       cmocka_unit_test(tails_belong_to_the_weekday_on_which_they_start),
       cmocka_unit_test(a_rule_has_no_say_outside_its_dates),
       cmocka_unit_test(rules_of_other_kinds_permit_all_hours),

@@ -15,7 +15,7 @@ static void classes_have_names(void **state) {
   assert_string_equal(dialplan_class_name(DIALPLAN_CLASS_CALLBACK), "callback");
 }
 
-/* The specification's list, in its order; numbers are pinned. */
+/* The manual's list, in its order; numbers are pinned. */
 static void reasons_have_the_names_of_the_list(void **state) {
   (void)state;
   static const struct {

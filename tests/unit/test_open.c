@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The public questions about open time: answers in words of the specification, arguments, limits. */
+/* The public questions about open time: answers in words of the manual, arguments, limits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -37,7 +37,7 @@ static int64_t place(const scene *it, int64_t bound, int64_t now, uint32_t attem
   return dp_view_place(&it->view, bound, now, attempt, NULL);
 }
 
-/* The buffer of the specification, for a span that opens on a date and lasts so long. */
+/* The buffer of the manual, for a span that opens on a date and lasts so long. */
 static int64_t buffer_of(const scene *it, const char *date, uint32_t attempt, int64_t length) {
   const int64_t most = it->settings.jitter_s < length - 1 ? it->settings.jitter_s : length - 1;
   return (int64_t)dp_draw_below(

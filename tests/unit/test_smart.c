@@ -24,7 +24,7 @@ static int64_t next(desk *d, int64_t bound) {
   return dp_smart_next(&view, &d->state, bound, NULL);
 }
 
-/* below(n) of the specification for the coming attempt, planned on a date. */
+/* below(n) of the manual for the coming attempt, planned on a date. */
 static int64_t below(const desk *d, int64_t n, int purpose, int64_t date_at) {
   const uint64_t seed = dp_draw_hash(d->settings.name, strlen(d->settings.name));
   const uint64_t draw =

@@ -37,7 +37,7 @@ static void says(const desk *d, const told *t, uint64_t i, const char *name, con
   assert_int_equal(t->steps[i].after, after);
 }
 
-/* The example of the specification, in London, where the clock changes on that Sunday too: UTC + 1 from then
+/* The example of the manual, in London, where the clock changes on that Sunday too: UTC + 1 from then
  * on. */
 static void the_example_reads_as_written(void **state) {
   desk d = desk_open("1111100");
