@@ -289,18 +289,14 @@ dialplan_status dp_apply_event(const dp_settings *settings, const dp_zone *home,
   return take(&c);
 }
 
-dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan_contact *contact,
-                               const dialplan_state *state, const dialplan_event *event, dialplan_state *out,
-                               dialplan_error *err) {
-  if (!campaign || !contact || !state || !event || !out)
-    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, contact, state, event or out is missing");
+/* One event into one state, once the campaign is seen and nothing is missing. */
+static dialplan_status apply(dp_view *view, const dialplan_contact *contact, const dialplan_state *state,
+                             const dialplan_event *event, dialplan_state *out, dialplan_error *err) {
   if (!dp_size_fits(state, state->size, sizeof *state)) return dp_size_unknown(err, "the state");
   if (!dp_facts_valid(state))
     return dp_fail(err, DIALPLAN_E_RANGE, "state", "the state holds what no event puts there");
   dialplan_status status = dp_event_check(event, err);
-  if (status) return status;
-  dp_view view;
-  status = dp_view_init(&view, campaign, contact, NULL, err);
+  if (!status) status = dp_view_contact(view, contact, err);
   if (status) return status;
 
   /* From here on there are remarks alone: the state is moved where it shall lie. */
@@ -310,11 +306,48 @@ dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan
   const uint64_t digest = digest_of(event);
   if (repeated(out, digest))
     return dp_fail(err, DIALPLAN_W_REPEATED, "repeated", "the same event again: nothing changed");
-  if (campaign->settings.runs.count) {
-    const dialplan_run run = dp_run_at(campaign, event->at);
-    dp_run_enter(view.home, out, &run);
+  const dp_settings *settings = &view->campaign->settings;
+  if (settings->runs.count) {
+    const dialplan_run run = dp_run_at(view->campaign, event->at);
+    dp_run_enter(view->home, out, &run);
   }
-  status = dp_apply_event(&campaign->settings, view.home, event, out, err);
+  status = dp_apply_event(settings, view->home, event, out, err);
   push_recent(out, digest);
   return status;
+}
+
+dialplan_status dialplan_apply(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                               const dialplan_state *state, const dialplan_event *event, dialplan_state *out,
+                               dialplan_error *err) {
+  if (!campaign || !contact || !state || !event || !out)
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, contact, state, event or out is missing");
+  dp_view view;
+  (void)dp_view_campaign(&view, campaign, NULL, NULL); /* only options can be wrong */
+  return apply(&view, contact, state, event, out, err);
+}
+
+dialplan_status dialplan_apply_batch(const dialplan_campaign *campaign, const dialplan_contact *contacts,
+                                     uint64_t contact_stride, const dialplan_event *events,
+                                     uint64_t event_stride, const uint64_t *rows, uint64_t event_count,
+                                     dialplan_state *states, uint64_t state_stride, uint64_t count,
+                                     int32_t *statuses, dialplan_error *err) {
+  if (!campaign || (event_count && (!contacts || !events || !states)))
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, contacts, events or states are missing");
+  if (event_count && ((contact_stride && contact_stride < sizeof *contacts) ||
+                      event_stride < sizeof *events || state_stride < sizeof *states))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "a stride is shorter than what it leads over");
+  dp_view view;
+  (void)dp_view_campaign(&view, campaign, NULL, NULL);
+  for (uint64_t i = 0; i < event_count; i++) {
+    const uint64_t row = rows ? rows[i] : i;
+    dialplan_status said = DIALPLAN_E_RANGE;
+    if (row < count) {
+      const void *contact = (const char *)contacts + row * contact_stride;
+      const void *event = (const char *)events + i * event_stride;
+      void *state = (char *)states + row * state_stride;
+      said = apply(&view, contact, state, event, state, NULL);
+    }
+    if (statuses) statuses[i] = said;
+  }
+  return DIALPLAN_OK;
 }

@@ -115,6 +115,32 @@ DIALPLAN_API dialplan_status dialplan_callback_resolve(const dialplan_campaign *
                                                        const dialplan_options *options, dialplan_resolution *out,
                                                        dialplan_error *err);
 
+/** dialplan_callback_resolve() for many phrases, which are bytes of one text. Never stops early: a phrase that cannot be
+ *  asked about has a status and a zero resolution (but for its `size`).
+ *  @param campaign        as for dialplan_callback_resolve()
+ *  @param contacts        the first contact; NULL: the campaign's zone for all
+ *  @param contact_stride  bytes from one to the next; 0: the same contact for all
+ *  @param text            UTF-8, in which the phrases lie
+ *  @param len             length in bytes
+ *  @param spans           @p count spans of @p text: the phrases
+ *  @param asked_at        @p count instants: when each was spoken
+ *  @param count           how many
+ *  @param now             as for dialplan_callback_resolve(); 0: for each the instant at which it was spoken
+ *  @param options         NULL: defaults
+ *  @param out             in and out: the first resolution, whose `size` is set before asking; spans of an answer count
+ *                         from the beginning of its phrase
+ *  @param out_stride      bytes from one to the next
+ *  @param statuses        out: @p count statuses; E_RANGE for a span that lies outside the text, too; may be NULL
+ *  @param err             may be NULL
+ *  @return DIALPLAN_OK: every phrase was looked at; E_ARGUMENT; E_RANGE: @p now; E_SIZE: a stride is too short, or the
+ *  options' size. No allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_callback_resolve_batch(
+    const dialplan_campaign *campaign, const dialplan_contact *contacts, uint64_t contact_stride, const char *text,
+    uint64_t len, const dialplan_text_span *spans, const int64_t *asked_at, uint64_t count, int64_t now,
+    const dialplan_options *options, dialplan_resolution *out, uint64_t out_stride, int32_t *statuses,
+    dialplan_error *err);
+
 /** Fills in the wish of an event from the customer's words, as spoken at the event's `at`.
  *  An event that has `due_at` or `earliest_at` keeps its instants. Else a resolved text gives `due_at` (as read),
  *  `fitted_at` where that day is closed and the same is meant on the next open one, `earliest_at` and `latest_at`, as

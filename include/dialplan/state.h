@@ -128,6 +128,31 @@ DIALPLAN_API dialplan_status dialplan_apply(const dialplan_campaign *campaign, c
                                             const dialplan_state *state, const dialplan_event *event,
                                             dialplan_state *out, dialplan_error *err);
 
+/** dialplan_apply() for a log: many events of many contacts, taken in the order in which they stand. Never stops early:
+ *  an event that cannot be taken has a status, and leaves the state of its contact as it was.
+ *  @param campaign        gates, delays, outcome rows
+ *  @param contacts        the first contact
+ *  @param contact_stride  bytes from one to the next; 0: the same contact for all
+ *  @param events          the first event
+ *  @param event_stride    bytes from one to the next
+ *  @param rows            whose each event is: @p event_count indexes of contacts and states; NULL: the first event is
+ *                         the first contact's, the second the second's, and so on
+ *  @param event_count     how many events
+ *  @param states          in and out: the first state; of a contact with several events all are taken into it in turn
+ *  @param state_stride    bytes from one to the next
+ *  @param count           how many contacts and states
+ *  @param statuses        out: @p event_count statuses, remarks among them; E_RANGE for an event of no contact, too; may
+ *                         be NULL
+ *  @param err             may be NULL
+ *  @return DIALPLAN_OK: every event was looked at; E_ARGUMENT; E_SIZE: a stride is too short. Linear in the events;
+ *  no allocation; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_apply_batch(const dialplan_campaign *campaign, const dialplan_contact *contacts,
+                                                  uint64_t contact_stride, const dialplan_event *events,
+                                                  uint64_t event_stride, const uint64_t *rows, uint64_t event_count,
+                                                  dialplan_state *states, uint64_t state_stride, uint64_t count,
+                                                  int32_t *statuses, dialplan_error *err);
+
 /** Fills a state with the facts that a snapshot tells of, as the events behind it would have, as far as they are
  *  known: attempts between the first and the last have no outcome and no instant; where the first one lies on the
  *  last one's civil date, so do all. The callback counts as asked for by the customer in the last attempt; before any,

@@ -10,22 +10,90 @@ _Static_assert(DP_BOOK_EN == 1 && DP_BOOK_HI == 2 && DP_BOOK_DE == 3 && DP_BOOK_
                "books are numbered as the words of callbacks.languages");
 _Static_assert(DP_BOOKS_MAX == sizeof((dp_callbacks *)0)->books, "a campaign may name all of them");
 
+static dialplan_status check(const dialplan_resolution *out, int64_t asked_at, int64_t now,
+                             dialplan_error *err) {
+  if (!dp_size_fits(out, out->size, sizeof *out)) return dp_size_unknown(err, "the resolution");
+  if (!dp_instant_valid(asked_at) || !dp_instant_valid(now) || now < asked_at)
+    return dp_fail(err, DIALPLAN_E_RANGE, "instant", "asked_at and now are valid instants, in this order");
+  return DIALPLAN_OK;
+}
+
+/* All that can be wrong has been looked at. */
+static void resolve(const dp_view *view, const char *text, uint64_t len, int64_t asked_at, int64_t now,
+                    dialplan_resolution *out) {
+  const dp_callbacks *callbacks = &view->campaign->settings.callbacks;
+  dp_reading reading;
+  dp_callback_parse(text, len, callbacks->books, callbacks->book_count, &reading);
+  dp_resolve(view, &reading, asked_at, now, out);
+}
+
 dialplan_status dialplan_callback_resolve(const dialplan_campaign *campaign, const dialplan_contact *contact,
                                           const char *text, uint64_t len, int64_t asked_at, int64_t now,
                                           const dialplan_options *options, dialplan_resolution *out,
                                           dialplan_error *err) {
   if (!campaign || !out || (!text && len))
     return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign, text or output is missing");
-  if (!dp_size_fits(out, out->size, sizeof *out)) return dp_size_unknown(err, "the resolution");
-  if (!dp_instant_valid(asked_at) || !dp_instant_valid(now) || now < asked_at)
-    return dp_fail(err, DIALPLAN_E_RANGE, "instant", "asked_at and now are valid instants, in this order");
   dp_view view;
-  const dialplan_status status = dp_view_init(&view, campaign, contact, options, err);
-  if (status != DIALPLAN_OK) return status;
-  const dp_callbacks *callbacks = &campaign->settings.callbacks;
-  dp_reading reading;
-  dp_callback_parse(text, len, callbacks->books, callbacks->book_count, &reading);
-  dp_resolve(&view, &reading, asked_at, now, out);
+  dialplan_status status = check(out, asked_at, now, err);
+  if (!status) status = dp_view_init(&view, campaign, contact, options, err);
+  if (status) return status;
+  resolve(&view, text, len, asked_at, now, out);
+  return DIALPLAN_OK;
+}
+
+/* The phrases of a batch: bytes of one text, and what is known of each. */
+typedef struct phrases {
+  const char *text;
+  uint64_t len;
+  const dialplan_text_span *spans;
+  const int64_t *asked_at;
+  int64_t now; /* 0: each is resolved as it was spoken */
+  const void *contacts;
+  uint64_t contact_stride, out_stride;
+} phrases;
+
+static dialplan_status resolve_row(dp_view *view, const phrases *p, uint64_t i, dialplan_resolution *out) {
+  const dialplan_text_span span = p->spans[i];
+  const int64_t asked_at = p->asked_at[i], now = p->now ? p->now : asked_at;
+  const void *contact = p->contacts ? (const char *)p->contacts + i * p->contact_stride : NULL;
+  if (span.from > span.until || span.until > p->len) return DIALPLAN_E_RANGE;
+  dialplan_status status = out->size > p->out_stride ? DIALPLAN_E_SIZE : check(out, asked_at, now, NULL);
+  if (!status) status = dp_view_contact(view, contact, NULL);
+  if (!status) resolve(view, p->text + span.from, span.until - span.from, asked_at, now, out);
+  return status;
+}
+
+static dialplan_status check_batch(const phrases *p, uint64_t count, const void *out, dialplan_error *err) {
+  if (count && (!p->spans || !p->asked_at || !out))
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "spans, asked_at or output is missing");
+  if (p->now && !dp_instant_valid(p->now))
+    return dp_fail(err, DIALPLAN_E_RANGE, "instant", "now is not a valid instant");
+  const int contacts_short = p->contacts && p->contact_stride && p->contact_stride < sizeof(dialplan_contact);
+  if (contacts_short || (count && p->out_stride < sizeof(dialplan_resolution)))
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "a stride is shorter than what it leads over");
+  return DIALPLAN_OK;
+}
+
+dialplan_status dialplan_callback_resolve_batch(const dialplan_campaign *campaign,
+                                                const dialplan_contact *contacts, uint64_t contact_stride,
+                                                const char *text, uint64_t len,
+                                                const dialplan_text_span *spans, const int64_t *asked_at,
+                                                uint64_t count, int64_t now, const dialplan_options *options,
+                                                dialplan_resolution *out, uint64_t out_stride,
+                                                int32_t *statuses, dialplan_error *err) {
+  if (!campaign || (!text && len))
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "campaign or text is missing");
+  const phrases rows = {text ? text : "", len, spans, asked_at, now, contacts, contact_stride, out_stride};
+  dp_view view;
+  dialplan_status status = check_batch(&rows, count, out, err);
+  if (!status) status = dp_view_campaign(&view, campaign, options, err);
+  if (status) return status;
+  for (uint64_t i = 0; i < count; i++) {
+    dialplan_resolution *row = (void *)((char *)out + i * out_stride);
+    const dialplan_status said = resolve_row(&view, &rows, i, row);
+    if (said) *row = (dialplan_resolution){.size = row->size};
+    if (statuses) statuses[i] = said;
+  }
   return DIALPLAN_OK;
 }
 

@@ -797,6 +797,169 @@ static void the_state_before_may_be_elsewhere(void **unused) {
   world_close(&w);
 }
 
+/* --- a log --- */
+
+enum { PEOPLE = 3, LOG = 9 };
+
+/* Rows of a caller: longer than the library knows them, with something of its own behind. */
+typedef struct person {
+  dialplan_contact contact;
+  uint64_t own;
+} person;
+
+typedef struct kept_state {
+  dialplan_state state;
+  uint64_t own[3];
+} kept_state;
+
+typedef struct line {
+  dialplan_event event;
+  uint64_t own;
+} line;
+
+typedef struct day_log {
+  person people[PEOPLE];
+  kept_state states[PEOPLE];
+  line lines[LOG];
+  uint64_t rows[LOG];
+} day_log;
+
+static void write_log(day_log *l) {
+  const dialplan_event events[LOG] = {
+      world_attempt(T(1, 9, 0), T(1, 9, 1), DIALPLAN_OUTCOME_NO_ANSWER),
+      world_wish(T(1, 9, 30), T(1, 15, 0)),
+      world_attempt(T(1, 9, 40), T(1, 9, 42), DIALPLAN_OUTCOME_BUSY),
+      world_attempt(T(1, 9, 0), T(1, 9, 1), DIALPLAN_OUTCOME_NO_ANSWER),
+      world_event(DIALPLAN_EVENT_START, T(1, 10, 0)),
+      world_wish(T(1, 8, 0), T(1, 14, 0)),
+      cancel_wish(T(1, 10, 30)),
+      world_attempt(T(1, 11, 0), T(1, 11, 5), DIALPLAN_OUTCOME_COMPLETED),
+      world_event(DIALPLAN_EVENT_DNC, T(1, 12, 0)),
+  };
+  const uint64_t rows[LOG] = {0, 1, 0, 0, 2, 1, 1, 2, 0};
+  memset(l, 0, sizeof *l);
+  for (int i = 0; i < LOG; i++) l->lines[i] = (line){events[i], UINT64_MAX};
+  memcpy(l->rows, rows, sizeof rows);
+  for (uint64_t i = 0; i < PEOPLE; i++) {
+    l->people[i] = (person){{.key = i}, UINT64_MAX};
+    l->states[i].own[0] = l->states[i].own[2] = UINT64_MAX;
+  }
+}
+
+static dialplan_status apply_log(const world *w, day_log *l, const uint64_t *rows, uint64_t events,
+                                 int32_t *statuses) {
+  return dialplan_apply_batch(w->campaign, &l->people->contact, sizeof *l->people, &l->lines->event,
+                              sizeof *l->lines, rows, events, &l->states->state, sizeof *l->states, PEOPLE,
+                              statuses, NULL);
+}
+
+/* The same, one by one; events of nobody are refused. */
+static void apply_singly(const world *w, day_log *l, int32_t statuses[LOG]) {
+  for (int i = 0; i < LOG; i++) {
+    const uint64_t row = l->rows[i];
+    dialplan_state *state = row < PEOPLE ? &l->states[row].state : NULL;
+    statuses[i] =
+        state ? dialplan_apply(w->campaign, &l->people[row].contact, state, &l->lines[i].event, state, NULL)
+              : DIALPLAN_E_RANGE;
+  }
+}
+
+static void a_log_is_taken_as_its_events_are_singly(void **unused) {
+  world w;
+  world_open(&w);
+  day_log together, singly;
+  int32_t statuses[LOG], expected[LOG];
+  write_log(&together);
+  write_log(&singly);
+  OK(apply_log(&w, &together, together.rows, LOG, statuses));
+  apply_singly(&w, &singly, expected);
+  assert_memory_equal(&together, &singly, sizeof together);
+  assert_memory_equal(statuses, expected, sizeof statuses);
+  IS(statuses[3], DIALPLAN_W_REPEATED);
+  IS(statuses[5], DIALPLAN_W_STALE);
+  IS(together.states[0].state.attempts, 2);
+  IS(together.states[1].state.wish_status, DIALPLAN_WISH_CANCELLED);
+  IS(together.states[2].state.flags & DIALPLAN_STATE_REACHED, DIALPLAN_STATE_REACHED);
+  write_log(&together);
+  OK(apply_log(&w, &together, together.rows, LOG, NULL));
+  assert_memory_equal(&together, &singly, sizeof together);
+  world_close(&w);
+}
+
+static void a_bad_event_does_not_shift_the_others(void **unused) {
+  world w;
+  world_open(&w);
+  day_log together, singly;
+  int32_t statuses[LOG], expected[LOG];
+  write_log(&together);
+  together.lines[2].event.kind = 0;
+  together.lines[4].event.size = 7;
+  together.rows[6] = PEOPLE;
+  together.rows[8] = UINT64_MAX;
+  together.people[2].contact.zone_count = 65; /* so that its last event is refused */
+  singly = together;
+  OK(apply_log(&w, &together, together.rows, LOG, statuses));
+  apply_singly(&w, &singly, expected);
+  assert_memory_equal(&together, &singly, sizeof together);
+  assert_memory_equal(statuses, expected, sizeof statuses);
+  IS(statuses[2], DIALPLAN_E_ARGUMENT);
+  IS(statuses[4], DIALPLAN_E_SIZE);
+  IS(statuses[7], DIALPLAN_E_RANGE);
+  IS(together.states[0].state.attempts, 1);
+  IS(together.states[1].state.wish_status, DIALPLAN_WISH_SCHEDULED);
+  IS(together.states[2].state.size, 0); /* nothing was taken into it */
+  world_close(&w);
+}
+
+static void without_rows_each_contact_has_an_event(void **unused) {
+  world w;
+  world_open(&w);
+  day_log l;
+  int32_t statuses[LOG];
+  write_log(&l);
+  OK(apply_log(&w, &l, NULL, PEOPLE + 1, statuses));
+  IS(l.states[0].state.attempts, 1);
+  IS(l.states[1].state.wish_status, DIALPLAN_WISH_SCHEDULED);
+  IS(l.states[2].state.last_outcome, DIALPLAN_OUTCOME_BUSY);
+  IS(statuses[PEOPLE], DIALPLAN_E_RANGE);
+
+  dialplan_state states[2] = {{0}}; /* one contact stands for all */
+  OK(dialplan_apply_batch(w.campaign, &w.contact, 0, &l.lines->event, sizeof *l.lines, NULL, 2, states,
+                          sizeof *states, 2, NULL, NULL));
+  IS(states[0].attempts, 1);
+  IS(states[1].wish_status, DIALPLAN_WISH_SCHEDULED);
+  world_close(&w);
+}
+
+static void what_holds_for_a_whole_log(void **unused) {
+  world w;
+  world_open(&w);
+  day_log l;
+  write_log(&l);
+  const dialplan_contact *people = &l.people->contact;
+  const dialplan_event *events = &l.lines->event;
+  dialplan_state *states = &l.states->state;
+  const uint64_t p = sizeof *l.people, e = sizeof *l.lines, s = sizeof *l.states;
+  dialplan_error *const err = &w.error;
+  IS(dialplan_apply_batch(NULL, people, p, events, e, l.rows, LOG, states, s, PEOPLE, NULL, err),
+     DIALPLAN_E_ARGUMENT);
+  IS(dialplan_apply_batch(w.campaign, NULL, p, events, e, l.rows, LOG, states, s, PEOPLE, NULL, err),
+     DIALPLAN_E_ARGUMENT);
+  IS(dialplan_apply_batch(w.campaign, people, p, NULL, e, l.rows, LOG, states, s, PEOPLE, NULL, err),
+     DIALPLAN_E_ARGUMENT);
+  IS(dialplan_apply_batch(w.campaign, people, p, events, e, l.rows, LOG, NULL, s, PEOPLE, NULL, err),
+     DIALPLAN_E_ARGUMENT);
+  IS(dialplan_apply_batch(w.campaign, people, 8, events, e, l.rows, LOG, states, s, PEOPLE, NULL, err),
+     DIALPLAN_E_SIZE);
+  IS(dialplan_apply_batch(w.campaign, people, p, events, 0, l.rows, LOG, states, s, PEOPLE, NULL, err),
+     DIALPLAN_E_SIZE);
+  IS(dialplan_apply_batch(w.campaign, people, p, events, e, l.rows, LOG, states, 0, PEOPLE, NULL, err),
+     DIALPLAN_E_SIZE);
+  assert_string_equal(err->code, "size");
+  OK(dialplan_apply_batch(w.campaign, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, err));
+  world_close(&w);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_wish_is_kept_as_it_was_said),
@@ -847,6 +1010,10 @@ int main(void) {
       cmocka_unit_test(bad_states_and_contacts_are_errors),
       cmocka_unit_test(missing_arguments_are_told),
       cmocka_unit_test(the_state_before_may_be_elsewhere),
+      cmocka_unit_test(a_log_is_taken_as_its_events_are_singly),
+      cmocka_unit_test(a_bad_event_does_not_shift_the_others),
+      cmocka_unit_test(without_rows_each_contact_has_an_event),
+      cmocka_unit_test(what_holds_for_a_whole_log),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -314,6 +314,166 @@ static void words_of_a_snapshot_were_said_in_the_last_attempt(void **state) {
                    DIALPLAN_E_SIZE);
 }
 
+/* ---- many phrases ---- */
+
+enum { PHRASES = 7 };
+
+/* Rows of a caller: longer than the library knows them, with something of its own behind. */
+typedef struct longer_contact {
+  dialplan_contact contact;
+  uint64_t own;
+} longer_contact;
+
+typedef struct longer_resolution {
+  dialplan_resolution resolution;
+  uint64_t own[2];
+} longer_resolution;
+
+/* The phrases in one text, with other words around them. */
+typedef struct spoken {
+  char text[256];
+  dialplan_text_span spans[PHRASES];
+  int64_t asked_at[PHRASES];
+  longer_contact contacts[PHRASES];
+  uint64_t len;
+} spoken;
+
+static void speak(spoken *s) {
+  static const char *const words[PHRASES] = {
+      "tomorrow at 5", "", "kal subah 11 baje", "later", "in half an hour", "on Monday at 4", "sunday 4 pm"};
+  const int in_london[] = {ATLAS_LONDON}, at_home[] = {ATLAS_KOLKATA};
+  *s = (spoken){.len = 0};
+  for (int i = 0; i < PHRASES; i++) {
+    s->len += (uint64_t)snprintf(s->text + s->len, sizeof s->text - s->len, "he said: ");
+    s->spans[i].from = (uint32_t)s->len;
+    s->len += (uint64_t)snprintf(s->text + s->len, sizeof s->text - s->len, "%s", words[i]);
+    s->spans[i].until = (uint32_t)s->len;
+    s->asked_at[i] = moment("2026-03-11T10:00") + i * 3600;
+    s->contacts[i] = (longer_contact){atlas_contact("42", 1, i % 2 ? in_london : at_home), UINT64_MAX};
+  }
+}
+
+static dialplan_resolution alone(const spoken *s, int i, const dialplan_contact *contact, int64_t now) {
+  dialplan_resolution out = {.size = sizeof out};
+  const dialplan_text_span span = s->spans[i];
+  assert_int_equal(dialplan_callback_resolve(world, contact, s->text + span.from, span.until - span.from,
+                                             s->asked_at[i], now ? now : s->asked_at[i], NULL, &out, NULL),
+                   DIALPLAN_OK);
+  return out;
+}
+
+static dialplan_status ask_all(const spoken *s, const dialplan_contact *contacts, uint64_t stride,
+                               int64_t now, longer_resolution out[PHRASES], int32_t statuses[PHRASES]) {
+  for (int i = 0; i < PHRASES; i++)
+    out[i] = (longer_resolution){{.size = sizeof(dialplan_resolution)}, {UINT64_MAX, UINT64_MAX}};
+  return dialplan_callback_resolve_batch(world, contacts, stride, s->text, s->len, s->spans, s->asked_at,
+                                         PHRASES, now, NULL, &out->resolution, sizeof *out, statuses, NULL);
+}
+
+static void each_phrase_of_a_batch_is_what_it_is_alone(void **state) {
+  (void)state;
+  world_of(SHOP);
+  spoken s;
+  speak(&s);
+  longer_resolution out[PHRASES];
+  int32_t statuses[PHRASES];
+  const int64_t nows[] = {0, s.asked_at[PHRASES - 1] + 86400};
+  for (int k = 0; k < 6; k++) { /* contacts: none, one for all, one for each; now: none, later */
+    const dialplan_contact *contacts = k / 2 ? &s.contacts->contact : NULL;
+    const uint64_t stride = k / 2 == 2 ? sizeof *s.contacts : 0;
+    assert_int_equal(ask_all(&s, contacts, stride, nows[k % 2], out, statuses), DIALPLAN_OK);
+    for (int i = 0; i < PHRASES; i++) {
+      const dialplan_contact *contact = contacts ? &s.contacts[stride ? i : 0].contact : NULL;
+      const dialplan_resolution single = alone(&s, i, contact, nows[k % 2]);
+      assert_memory_equal(&out[i].resolution, &single, sizeof single);
+      assert_int_equal(statuses[i], DIALPLAN_OK);
+      assert_true(out[i].own[0] == UINT64_MAX && out[i].own[1] == UINT64_MAX);
+    }
+  }
+  assert_int_equal(ask_all(&s, NULL, 0, 0, out, NULL), DIALPLAN_OK);
+  assert_int_equal(out[0].resolution.at, moment("2026-03-12T17:00"));
+  assert_int_equal(out[6].resolution.fitted_at, moment("2026-03-16T16:00"));
+  assert_int_equal(out[6].resolution.spans[0].from, 0); /* from the beginning of the phrase */
+}
+
+static void a_bad_phrase_does_not_shift_the_others(void **state) {
+  (void)state;
+  world_of(SHOP);
+  spoken s;
+  speak(&s);
+  s.spans[0] = (dialplan_text_span){5, 4};
+  s.spans[1].until = (uint32_t)s.len + 1;
+  s.asked_at[2] = 0;
+  s.contacts[3].contact.zone_count = 65;
+  longer_resolution out[PHRASES];
+  int32_t statuses[PHRASES];
+  assert_int_equal(ask_all(&s, &s.contacts->contact, sizeof *s.contacts, 0, out, statuses), DIALPLAN_OK);
+  const dialplan_resolution nothing = {.size = sizeof nothing};
+  for (int i = 0; i < 4; i++) {
+    assert_int_equal(statuses[i], DIALPLAN_E_RANGE);
+    assert_memory_equal(&out[i].resolution, &nothing, sizeof nothing);
+  }
+  for (int i = 4; i < PHRASES; i++) {
+    const dialplan_resolution single = alone(&s, i, &s.contacts[i].contact, 0);
+    assert_int_equal(statuses[i], DIALPLAN_OK);
+    assert_memory_equal(&out[i].resolution, &single, sizeof single);
+  }
+  assert_int_equal(ask_all(&s, NULL, 0, s.asked_at[4], out, statuses), DIALPLAN_OK);
+  assert_int_equal(statuses[4], DIALPLAN_OK);
+  assert_int_equal(statuses[5], DIALPLAN_E_RANGE); /* not yet spoken */
+
+  dialplan_resolution rows[3] = {{.size = 8}, {.size = 0}, {.size = UINT32_MAX}};
+  for (int i = 0; i < 3; i++) rows[i].at = 7;
+  assert_int_equal(dialplan_callback_resolve_batch(world, NULL, 0, s.text, s.len, s.spans + 4, s.asked_at + 4,
+                                                   3, 0, NULL, rows, sizeof *rows, statuses, NULL),
+                   DIALPLAN_OK);
+  assert_int_equal(statuses[0], DIALPLAN_E_SIZE);
+  assert_int_equal(statuses[1], DIALPLAN_OK);
+  assert_int_equal(statuses[2], DIALPLAN_E_SIZE);
+  assert_true(rows[0].size == 8 && rows[0].at == 0 && rows[2].size == UINT32_MAX && rows[2].at == 0);
+  assert_int_equal(rows[1].at, alone(&s, 5, NULL, 0).at);
+}
+
+static void what_holds_for_a_whole_batch(void **state) {
+  (void)state;
+  world_of(SHOP);
+  spoken s;
+  speak(&s);
+  const dialplan_contact *contacts = &s.contacts->contact;
+  const dialplan_options strange = {.size = 3};
+  dialplan_resolution out = {.at = 7};
+  dialplan_error err;
+  const uint64_t stride = sizeof out;
+#define BATCH(campaign, who, who_stride, text, len, spans, asked, count, now, options, out, stride)          \
+  dialplan_callback_resolve_batch(campaign, who, who_stride, text, len, spans, asked, count, now, options,   \
+                                  out, stride, NULL, &err)
+  assert_int_equal(BATCH(NULL, NULL, 0, s.text, s.len, s.spans, s.asked_at, 1, 0, NULL, &out, stride),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(BATCH(world, NULL, 0, NULL, 1, s.spans, s.asked_at, 1, 0, NULL, &out, stride),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(BATCH(world, NULL, 0, s.text, s.len, NULL, s.asked_at, 1, 0, NULL, &out, stride),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(BATCH(world, NULL, 0, s.text, s.len, s.spans, NULL, 1, 0, NULL, &out, stride),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(BATCH(world, NULL, 0, s.text, s.len, s.spans, s.asked_at, 1, 0, NULL, NULL, stride),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(BATCH(world, NULL, 0, s.text, s.len, s.spans, s.asked_at, 1, -1, NULL, &out, stride),
+                   DIALPLAN_E_RANGE);
+  assert_int_equal(BATCH(world, contacts, 8, s.text, s.len, s.spans, s.asked_at, 1, 0, NULL, &out, stride),
+                   DIALPLAN_E_SIZE);
+  assert_int_equal(BATCH(world, NULL, 0, s.text, s.len, s.spans, s.asked_at, 1, 0, NULL, &out, stride - 8),
+                   DIALPLAN_E_SIZE);
+  assert_int_equal(BATCH(world, NULL, 0, s.text, s.len, s.spans, s.asked_at, 1, 0, &strange, &out, stride),
+                   DIALPLAN_E_SIZE);
+  assert_int_equal(out.at, 7);
+  assert_int_equal(BATCH(world, NULL, 0, NULL, 0, NULL, NULL, 0, 0, NULL, NULL, 0), DIALPLAN_OK);
+  const dialplan_text_span empty = {0, 0};
+  assert_int_equal(BATCH(world, NULL, 0, NULL, 0, &empty, s.asked_at, 1, 0, NULL, &out, stride), DIALPLAN_OK);
+  assert_int_equal(out.status, DIALPLAN_CALLBACK_NONE);
+  assert_int_equal(out.at, 0);
+#undef BATCH
+}
+
 static void names(void **state) {
   (void)state;
   assert_string_equal(dialplan_callback_status_name(DIALPLAN_CALLBACK_VAGUE), "vague");
@@ -340,6 +500,9 @@ int main(void) {
       cmocka_unit_test(arguments),
       cmocka_unit_test(wishes),
       cmocka_unit_test(words_of_a_snapshot_were_said_in_the_last_attempt),
+      cmocka_unit_test(each_phrase_of_a_batch_is_what_it_is_alone),
+      cmocka_unit_test(a_bad_phrase_does_not_shift_the_others),
+      cmocka_unit_test(what_holds_for_a_whole_batch),
       cmocka_unit_test(names),
   };
   return cmocka_run_group_tests(tests, setup, world_end);
