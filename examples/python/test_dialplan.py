@@ -80,6 +80,15 @@ def test_open_time():
     assert campaign.open_seconds(clipped.at, saturday + timedelta(days=7)) == 5 * 9 * 3600
 
 
+def test_parts_of_a_second():
+    half, close = timedelta(seconds=0.5), datetime(2026, 3, 2, 18, 0, tzinfo=IST)
+    assert campaign.clip(close - half).at == datetime(2026, 3, 3, 9, 0, tzinfo=IST), "asked about: up"
+    assert campaign.next(campaign.contact("1"), now=MONDAY - half).at == MONDAY
+    assert campaign.prev_open(MONDAY + half) == MONDAY
+    state, _ = campaign.apply(campaign.contact("1"), State(), "attempt", MONDAY + half, outcome="busy")
+    assert state.pointer.last_at == int(MONDAY.timestamp()), "what happened: down"
+
+
 def test_words():
     wish = campaign.resolve("kal subah 11 baje", MONDAY)
     assert (wish.status, wish.at) == ("resolved", datetime(2026, 3, 3, 11, 0, tzinfo=IST))
@@ -104,6 +113,69 @@ def test_a_batch_is_what_single_questions_say_and_copies_nothing():
     raises(ValueError, campaign.next_batch, contacts, now=MONDAY, out=Table("dialplan_decision", 49))
     raises(ValueError, Table, "dialplan_decision", 2, bytearray(100))
     raises(IndexError, lambda: decisions[50])
+
+
+def numbers(kind, values):
+    table = Table(kind, len(values))
+    for i, value in enumerate(values):
+        table[i] = value
+    return table
+
+
+def test_a_log_is_taken_as_its_events_are_singly():
+    buffer = bytearray(3 * ffi.sizeof("dialplan_state"))
+    contacts, states = Table("dialplan_contact", 3), Table("dialplan_state", 3, buffer)
+    events, statuses = Table("dialplan_event", 5), Table("int32_t", 5)
+    people = [campaign.contact(str(i), zone=["", "Europe/Berlin"][i % 2], row=row) for i, row in enumerate(contacts)]
+    log = [(0, "attempt", MONDAY, {"outcome": "no_answer"}),
+           (1, "callback", MONDAY, {"words": "tomorrow at 5", "by": 1}),
+           (0, "attempt", MONDAY + timedelta(hours=1), {"outcome": "busy"}),
+           (0, "attempt", MONDAY, {"outcome": "no_answer"}),
+           (2, "dnc", MONDAY, {})]
+    singly, remarks = [State() for _ in people], []
+    for i, (who, kind, at, fields) in enumerate(log):
+        campaign.event(kind, at, people[who], row=events[i], **fields)
+        singly[who], remark = campaign.apply(people[who], singly[who], kind, at, **fields)
+        remarks.append(remark)
+    rows = numbers("uint64_t", [who for who, *_ in log])
+    campaign.apply_batch(contacts, events, states, rows, statuses)
+    assert bytes(buffer) == b"".join(bytes(ffi.buffer(s.pointer)) for s in singly)
+    assert remarks == [None, None, None, "W_REPEATED", None] and list(statuses) == [0, 0, 0, 51, 0]
+    rows[4] = 3
+    campaign.apply_batch(contacts, events, Table("dialplan_state", 3), rows, statuses)
+    assert statuses[4] == 2, "an event of nobody"
+    raises(ValueError, campaign.apply_batch, contacts, events, Table("dialplan_state", 2), rows)
+    raises(ValueError, campaign.apply_batch, contacts, events, states, numbers("uint64_t", [0]))
+
+
+def test_many_phrases_are_bytes_of_one_text():
+    phrases = ["kal subah 11 baje", "", "in half an hour", "baad mein"]
+    text, spans = "".join(phrases).encode(), Table("dialplan_text_span", 4)
+    for i, phrase in enumerate(phrases):
+        setattr(spans[i], "from", len("".join(phrases[:i]).encode()))
+        spans[i].until = getattr(spans[i], "from") + len(phrase.encode())
+    spoken = [MONDAY + timedelta(hours=i) for i in range(4)]
+    asked_at, statuses = numbers("int64_t", [int(at.timestamp()) for at in spoken]), Table("int32_t", 4)
+    contacts = Table("dialplan_contact", 1)
+    berlin = campaign.contact("1", zone="Europe/Berlin", row=contacts[0])
+    for table, contact in ((None, None), (contacts, berlin)):
+        out = campaign.resolve_batch(text, spans, asked_at, table, statuses=statuses)
+        assert [campaign.resolution(row, words) for row, words in zip(out, phrases)] == [
+            campaign.resolve(words, at, contact=contact) for words, at in zip(phrases, spoken)]
+        assert list(statuses) == [0] * 4
+        opened = campaign.clip_batch(asked_at, table)
+        assert [zones.datetime(at, 0) for at in opened] == [campaign.clip(at, contact).at for at in spoken]
+    spans[1].until = 1000
+    assert campaign.resolve_batch(bytearray(text), spans, asked_at, statuses=statuses)[2].at == out[2].at
+    assert list(statuses) == [0, 2, 0, 0]
+    raises(ValueError, campaign.resolve_batch, text, spans, numbers("int64_t", [1]))
+
+
+def test_a_row_that_cannot_be_asked_has_a_status():
+    contacts, statuses = Table("dialplan_contact", 3), Table("int32_t", 3)
+    contacts[1].enqueued_at = -1
+    decisions = campaign.next_batch(contacts, now=MONDAY, statuses=statuses)
+    assert list(statuses) == [0, 2, 0] and [d.verdict for d in decisions] == [1, 0, 1]
 
 
 def test_leases_are_in_order():

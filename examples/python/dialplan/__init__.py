@@ -33,12 +33,18 @@ def dependencies() -> str:
 
 
 def seconds(at: Optional[Instant]) -> int:
-    """Seconds since 1970; 0 for None. A naive datetime is refused: it names no instant."""
+    """Seconds since 1970 of something that happened, down; 0 for None. A naive datetime is refused: it names no
+    instant."""
     if at is None or isinstance(at, int):
         return at or 0
     if at.tzinfo is None:
         raise ValueError("a datetime without a time zone is no instant")
     return int(at.timestamp() // 1)
+
+
+def asked(at: Optional[Instant]) -> int:
+    """Seconds of an instant that is asked about: up, so that nothing is answered for an earlier one."""
+    return seconds(at) + (isinstance(at, datetime) and at.microsecond > 0)
 
 
 class _Handle:
@@ -237,11 +243,14 @@ class Campaign(_Handle):
             raise Error(status)
         return Contact(pointer, pointer.zones[0] if pointer.zone_count else self.zone)
 
-    def apply(self, contact: Contact, state: State, kind: str, at: Instant, *, words: str = "", outcome: str = "",
-              **fields: int) -> Tuple[State, Optional[str]]:
-        """The state after one event, and a remark on it, if there is one. `fields` are those of dialplan_event;
-        `words` is a callback's text."""
-        event = ffi.new("dialplan_event *", {"size": ffi.sizeof("dialplan_event"), "at": seconds(at)})
+    def event(self, kind: str, at: Instant, contact: Optional[Contact] = None, *, words: str = "", outcome: str = "",
+              row=None, **fields: int):
+        """An event, or one of a Table, filled in. `fields` are those of dialplan_event; `words` is a callback's text,
+        meant in the zone of the contact."""
+        if row is None:
+            row = ffi.new("dialplan_event *")
+        event = row if ffi.typeof(row).kind == "pointer" else ffi.addressof(row)
+        event.size, event.at = ffi.sizeof("dialplan_event"), seconds(at)
         code, data = ffi.new("uint8_t *"), kind.encode()
         call(lib.dialplan_event_parse, data, len(data), code)
         event.kind = code[0]
@@ -253,8 +262,13 @@ class Campaign(_Handle):
             setattr(event, name, seconds(value) if name.endswith("_at") else value)
         if words:
             data = words.encode()
-            call(lib.dialplan_callback_wish, self.pointer, contact.pointer, data, len(data), event)
-        after = State()
+            call(lib.dialplan_callback_wish, self.pointer, _pointer(contact), data, len(data), event)
+        return event
+
+    def apply(self, contact: Contact, state: State, kind: str, at: Instant, *, words: str = "", outcome: str = "",
+              **fields: int) -> Tuple[State, Optional[str]]:
+        """The state after one event, and a remark on it, if there is one: the arguments are those of event()."""
+        event, after = self.event(kind, at, contact, words=words, outcome=outcome, **fields), State()
         status = call(lib.dialplan_apply, self.pointer, contact.pointer, state.pointer, event, after.pointer)
         return after, text(lib.dialplan_status_name(status)) if status else None
 
@@ -262,13 +276,13 @@ class Campaign(_Handle):
 
     def next(self, contact: Contact, state: Optional[State] = None, *, now: Instant, buffer: bool = True) -> Decision:
         out = ffi.new("dialplan_decision *")
-        call(lib.dialplan_next, self.pointer, contact.pointer, _pointer(state), seconds(now), _options(buffer), out)
+        call(lib.dialplan_next, self.pointer, contact.pointer, _pointer(state), asked(now), _options(buffer), out)
         return self.decision(out)
 
     def explain(self, contact: Contact, state: Optional[State] = None, *, now: Instant,
                 buffer: bool = True) -> Tuple[Decision, List[Step]]:
         out, steps, count = ffi.new("dialplan_decision *"), ffi.new("dialplan_step[64]"), ffi.new("uint64_t *")
-        call(lib.dialplan_explain, self.pointer, contact.pointer, _pointer(state), seconds(now), _options(buffer), out,
+        call(lib.dialplan_explain, self.pointer, contact.pointer, _pointer(state), asked(now), _options(buffer), out,
              steps, 64, count)
         return self.decision(out), [
             Step(self._reason(s.reason, s.rule), self.zones.datetime(s.before, s.zone),
@@ -280,20 +294,20 @@ class Campaign(_Handle):
         out, count, code = ffi.new("dialplan_decision[1000]"), ffi.new("uint64_t *"), ffi.new("uint8_t *")
         data = outcome.encode()
         call(lib.dialplan_campaign_outcome, self.pointer, data, len(data), code)
-        call(lib.dialplan_ladder, self.pointer, contact.pointer, _pointer(state), seconds(now), code[0],
+        call(lib.dialplan_ladder, self.pointer, contact.pointer, _pointer(state), asked(now), code[0],
              _options(buffer), out, 1000, count)
         return [self.decision(d) for d in out[0:count[0]]]
 
     def standing(self, contact: Contact, state: Optional[State] = None, *, now: Instant) -> Tuple[str, str]:
         """-> the status of the contact and of its callback."""
         status, wish = ffi.new("int32_t *"), ffi.new("int32_t *")
-        call(lib.dialplan_standing, self.pointer, contact.pointer, _pointer(state), seconds(now), status, wish)
+        call(lib.dialplan_standing, self.pointer, contact.pointer, _pointer(state), asked(now), status, wish)
         return name_of(lib.dialplan_standing_name, status[0]) or "", name_of(lib.dialplan_wish_name, wish[0]) or ""
 
     def clip(self, at: Instant, contact: Optional[Contact] = None, *, buffer: bool = True) -> Clipped:
         """The first open instant at or after another one."""
         out = ffi.new("dialplan_clipped *")
-        call(lib.dialplan_clip, self.pointer, _pointer(contact), seconds(at), _options(buffer), out)
+        call(lib.dialplan_clip, self.pointer, _pointer(contact), asked(at), _options(buffer), out)
         home = contact.home if contact else self.zone
         return Clipped(("open", "moved", "never")[out.verdict], self.zones.datetime(out.at, home),
                        self.zones.datetime(out.close_at, home), self.zones.name(out.zone),
@@ -301,18 +315,18 @@ class Campaign(_Handle):
 
     def close_of(self, at: Instant, contact: Optional[Contact] = None) -> Optional[datetime]:
         """The end of the open span that holds an instant."""
-        return self._single(lib.dialplan_close, contact, seconds(at), ffi.NULL)
+        return self._single(lib.dialplan_close, contact, asked(at), ffi.NULL)
 
     def prev_open(self, at: Instant, contact: Optional[Contact] = None) -> Optional[datetime]:
         return self._single(lib.dialplan_prev_open, contact, seconds(at), ffi.NULL)
 
     def place(self, bound: Instant, attempt: int, contact: Optional[Contact] = None, *, now: Instant,
               buffer: bool = True) -> Optional[datetime]:
-        return self._single(lib.dialplan_place, contact, seconds(bound), seconds(now), attempt, _options(buffer))
+        return self._single(lib.dialplan_place, contact, asked(bound), asked(now), attempt, _options(buffer))
 
     def open_seconds(self, from_at: Instant, until_at: Instant, contact: Optional[Contact] = None) -> int:
         out = ffi.new("int64_t *")
-        call(lib.dialplan_open_seconds, self.pointer, _pointer(contact), seconds(from_at), seconds(until_at), out)
+        call(lib.dialplan_open_seconds, self.pointer, _pointer(contact), asked(from_at), asked(until_at), out)
         return out[0]
 
     def spans(self, date: Date, contact: Optional[Contact] = None) -> List[Span]:
@@ -326,31 +340,68 @@ class Campaign(_Handle):
         """A time in the customer's words."""
         out, data = ffi.new("dialplan_resolution *", {"size": ffi.sizeof("dialplan_resolution")}), words.encode()
         call(lib.dialplan_callback_resolve, self.pointer, _pointer(contact), data, len(data), seconds(asked_at),
-             seconds(asked_at if now is None else now), ffi.NULL, out)
-        when = [self.zones.datetime(at, out.zone)
-                for at in (out.at, out.fitted_at, out.earliest_at, out.latest_at, out.alternative_at)]
-        return Resolution(name_of(lib.dialplan_callback_status_name, out.status) or "", *when,
-                          tuple(text(lib.dialplan_callback_reason_name(i)) for i in range(64) if out.reasons >> i & 1),
-                          out.certainty, tuple(data[getattr(s, "from"):s.until].decode() for s in out.spans[0:out.span_count]),
-                          written(lib.dialplan_callback_format, self.pointer, out))
+             seconds(asked_at) if now is None else asked(now), ffi.NULL, out)
+        return self.resolution(out, words)
+
+    def resolution(self, r, words: str) -> Resolution:
+        """A row of a table of resolutions, as an object; `words` are those that were asked about."""
+        data, pointer = words.encode(), r if ffi.typeof(r).kind == "pointer" else ffi.addressof(r)
+        when = [self.zones.datetime(at, r.zone)
+                for at in (r.at, r.fitted_at, r.earliest_at, r.latest_at, r.alternative_at)]
+        reasons = tuple(text(lib.dialplan_callback_reason_name(i)) for i in range(64) if r.reasons >> i & 1)
+        found = tuple(data[getattr(s, "from"):s.until].decode() for s in r.spans[0:r.span_count])
+        return Resolution(name_of(lib.dialplan_callback_status_name, r.status) or "", *when, reasons, r.certainty, found,
+                          written(lib.dialplan_callback_format, self.pointer, pointer))
 
     # --- many at once
 
     def next_batch(self, contacts: Table, states: Optional[Table] = None, *, now: Instant,
-                   out: Optional[Table] = None) -> Table:
-        """A decision for each row, in one call, into `out` or a new table: no object for any of them."""
+                   out: Optional[Table] = None, statuses: Optional[Table] = None) -> Table:
+        """A decision for each row, in one call, into `out` or a new table: no object for any of them. A row that cannot
+        be asked has a zero decision, and a status in a table of int32_t."""
         out = Table("dialplan_decision", len(contacts)) if out is None else out
-        if len(out) < len(contacts) or (states is not None and len(states) < len(contacts)):
-            raise ValueError("tables of different lengths")
-        call(lib.dialplan_next_batch, self.pointer, contacts.pointer, contacts.stride,
-             states.pointer if states else ffi.NULL, states.stride if states else 0, len(contacts), seconds(now),
-             ffi.NULL, out.pointer, ffi.NULL)
+        _fit(len(contacts), out, states, statuses)
+        call(lib.dialplan_next_batch, self.pointer, contacts.pointer, contacts.stride, *_rows(states), len(contacts),
+             asked(now), ffi.NULL, out.pointer, _first(statuses))
+        return out
+
+    def apply_batch(self, contacts: Table, events: Table, states: Table, rows: Optional[Table] = None,
+                    statuses: Optional[Table] = None) -> None:
+        """Takes a log into states, in its order. `rows` (of uint64_t) says whose each event is; without it the first
+        event is the first contact's, and so on. An event that cannot be taken has a status (in a table of int32_t),
+        and leaves its state as it was."""
+        _fit(len(contacts), states)
+        _fit(len(events), rows, statuses)
+        call(lib.dialplan_apply_batch, self.pointer, contacts.pointer, contacts.stride, events.pointer, events.stride,
+             _first(rows), len(events), states.pointer, states.stride, len(contacts), _first(statuses))
+
+    def clip_batch(self, at: Table, contacts: Optional[Table] = None, *, out: Optional[Table] = None,
+                   statuses: Optional[Table] = None) -> Table:
+        """The first open instants at or after others, tables of int64_t; 0: never. One contact stands for all, none for
+        the campaign's zone."""
+        out = Table("int64_t", len(at)) if out is None else out
+        _fit(len(at), out, statuses, _several(contacts))
+        call(lib.dialplan_clip_batch, self.pointer, *_rows(contacts, one_for_all=True), at.pointer, len(at), ffi.NULL,
+             out.pointer, _first(statuses))
+        return out
+
+    def resolve_batch(self, text: Union[bytes, bytearray, memoryview], spans: Table, asked_at: Table,
+                      contacts: Optional[Table] = None, *, now: Optional[Instant] = None, out: Optional[Table] = None,
+                      statuses: Optional[Table] = None) -> Table:
+        """Times out of many phrases, which are `spans` (of dialplan_text_span) of one text. Each was spoken at an instant
+        of its own (a table of int64_t), which is `now`, too, where there is none. resolution() spells a row out."""
+        out = Table("dialplan_resolution", len(spans)) if out is None else out
+        _fit(len(spans), asked_at, out, statuses, _several(contacts))
+        data = ffi.from_buffer(text)
+        call(lib.dialplan_callback_resolve_batch, self.pointer, *_rows(contacts, one_for_all=True), data, len(data),
+             spans.pointer, asked_at.pointer, len(spans), asked(now), ffi.NULL, out.pointer, out.stride,
+             _first(statuses))
         return out
 
     def lease(self, decisions: Table, most: int, *, now: Instant) -> Sequence[int]:
         """The rows to call first, in lease order."""
         rows, count = ffi.new("uint64_t[]", max(most, 1)), ffi.new("uint64_t *")
-        call(lib.dialplan_lease_select, decisions.pointer, len(decisions), seconds(now), rows, most, count)
+        call(lib.dialplan_lease_select, decisions.pointer, len(decisions), asked(now), rows, most, count)
         return list(rows[0:count[0]])
 
     def decision(self, d) -> Decision:
@@ -378,6 +429,24 @@ def _bytes(value: Union[str, bytes]) -> bytes:
 
 def _pointer(value):
     return ffi.NULL if value is None else value.pointer
+
+
+def _first(table: Optional[Table]):
+    return ffi.NULL if table is None else table.pointer
+
+
+def _rows(table: Optional[Table], one_for_all: bool = False):
+    """-> pointer and stride."""
+    return (ffi.NULL, 0) if table is None else (table.pointer, 0 if one_for_all and len(table) == 1 else table.stride)
+
+
+def _several(contacts: Optional[Table]) -> Optional[Table]:
+    return None if contacts is not None and len(contacts) == 1 else contacts
+
+
+def _fit(rows: int, *tables: Optional[Table]) -> None:
+    if any(table is not None and len(table) < rows for table in tables):
+        raise ValueError("tables of different lengths")
 
 
 def _options(buffer: bool):

@@ -10,7 +10,7 @@ _FORMATS = {"int64_t": "q", "uint64_t": "Q", "int32_t": "i", "uint32_t": "I", "i
 
 
 class Table:
-    """Rows of one structure: Table("dialplan_contact", 1000), or over a buffer that is there."""
+    """Rows of one structure or number: Table("dialplan_contact", 1000), or over a buffer that is there."""
 
     def __init__(self, structure: str, rows: int, buffer: Optional[Any] = None) -> None:
         self.structure, self.stride = structure, ffi.sizeof(structure)
@@ -20,7 +20,7 @@ class Table:
             raise ValueError(f"{rows} rows of {structure} take {rows * self.stride} bytes, found {len(self._bytes)}")
         self.rows = rows
         self.pointer = ffi.cast(f"{structure} *", ffi.from_buffer(self._bytes, require_writable=True))
-        self._fields = dict(ffi.typeof(structure).fields)
+        self._fields = dict(getattr(ffi.typeof(structure), "fields", ()))
 
     def __len__(self) -> int:
         return self.rows
@@ -30,6 +30,10 @@ class Table:
         if not -self.rows <= row < self.rows:
             raise IndexError(row)
         return self.pointer[row % self.rows]
+
+    def __setitem__(self, row: int, value: Any) -> None:
+        self[row]
+        self.pointer[row % self.rows] = value
 
     def column(self, name: str) -> memoryview:
         """A view of one field of all rows."""

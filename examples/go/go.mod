@@ -1,0 +1,3 @@
+module libdialplan.example/dialplan
+
+go 1.19
