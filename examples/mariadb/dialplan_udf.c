@@ -124,7 +124,7 @@ static const dialplan_campaign *decide(const UDF_INIT *init, const UDF_ARGS *arg
                            .run = number_of(args, 6),
                            .region = text_of(args, 7),
                            .flags = number_of(args, 8)};
-  return c && !sql_next(c, &who, number_of(args, 1), d, err) ? c : NULL;
+  return c && !sql_next(engine_of(init), c, &who, number_of(args, 1), d, err) ? c : NULL;
 }
 
 FUNCTION udf_bool dialplan_next_at_init(UDF_INIT *init, UDF_ARGS *args, char *said) {
@@ -169,7 +169,7 @@ static int clip_set_up(UDF_INIT *init, UDF_ARGS *args, char *said) {
 static const dialplan_campaign *clip(const UDF_INIT *init, const UDF_ARGS *args, dialplan_clipped *clipped,
                                      dialplan_error *err) {
   const dialplan_campaign *const c = campaign_of(init, args, 2, err);
-  return c && !sql_clip(c, number_of(args, 1), text_of(args, 2), clipped, err) ? c : NULL;
+  return c && !sql_clip(engine_of(init), c, number_of(args, 1), text_of(args, 2), clipped, err) ? c : NULL;
 }
 
 FUNCTION udf_bool dialplan_clip_at_init(UDF_INIT *init, UDF_ARGS *args, char *said) {
@@ -179,10 +179,12 @@ FUNCTION udf_bool dialplan_clip_at_init(UDF_INIT *init, UDF_ARGS *args, char *sa
 FUNCTION void dialplan_clip_at_deinit(UDF_INIT *init) { tear_down(init); }
 
 FUNCTION long long dialplan_clip_at(UDF_INIT *init, UDF_ARGS *args, char *is_null, char *error) {
-  dialplan_clipped clipped = {.at = 0};
   dialplan_error err;
+  int64_t at = 0;
   (void)error;
-  return give_instant(clip(init, args, &clipped, &err) ? clipped.at : 0, is_null);
+  const dialplan_campaign *const c = campaign_of(init, args, 2, &err);
+  if (c && sql_clip_at(engine_of(init), c, number_of(args, 1), text_of(args, 2), &at)) at = 0;
+  return give_instant(at, is_null);
 }
 
 FUNCTION udf_bool dialplan_clip_json_init(UDF_INIT *init, UDF_ARGS *args, char *said) {
@@ -214,7 +216,9 @@ static int when_set_up(UDF_INIT *init, UDF_ARGS *args, char *said) {
 static const dialplan_campaign *when(const UDF_INIT *init, const UDF_ARGS *args, dialplan_resolution *r,
                                      dialplan_error *err) {
   const dialplan_campaign *const c = campaign_of(init, args, 3, err);
-  return c && !sql_when(c, text_of(args, 1), number_of(args, 2), text_of(args, 3), r, err) ? c : NULL;
+  return c && !sql_when(engine_of(init), c, text_of(args, 1), number_of(args, 2), text_of(args, 3), r, err)
+             ? c
+             : NULL;
 }
 
 FUNCTION udf_bool dialplan_when_at_init(UDF_INIT *init, UDF_ARGS *args, char *said) {

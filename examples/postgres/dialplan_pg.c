@@ -8,6 +8,7 @@
 #include "access/htup_details.h"
 #include "fmgr.h"
 #include "funcapi.h"
+#include "nodes/primnodes.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
@@ -65,12 +66,69 @@ static void start_engine(void) {
   if (!engine) ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 }
 
-static const dialplan_campaign *campaign_of(sql_bytes document) {
+/* What a place of a query that calls a function keeps while the query runs. */
+typedef struct call_site {
+  const dialplan_campaign *campaign; /* of the last row; NULL: none yet */
+  uint64_t forgotten; /* as the engine said when it was asked: it lives as long as that holds */
+  bool literal;       /* the argument is the same in all rows */
+  void *stored;       /* else the last row's, as it was stored */
+  Size size, room;    /* its bytes, and those that there are */
+  TupleDesc row;      /* of a function that answers with a row */
+} call_site;
+
+static call_site *site_of(FunctionCallInfo fcinfo) {
+  FmgrInfo *const function = fcinfo->flinfo;
+  if (!function->fn_extra) function->fn_extra = MemoryContextAllocZero(function->fn_mcxt, sizeof(call_site));
+  return function->fn_extra;
+}
+
+/* A literal is the same in all rows. A parameter need not be: PL/pgSQL keeps an expression over values of its
+ * own. */
+static bool is_literal(const FmgrInfo *function, int i) {
+  const Node *const call = function->fn_expr;
+  return call && IsA(call, FuncExpr) && IsA(list_nth(((const FuncExpr *)call)->args, i), Const);
+}
+
+/* Whether a value's bytes are all of it, or name for good where the rest lies. */
+static bool is_told_by_bytes(const struct varlena *value) {
+  return !VARATT_IS_EXTERNAL(value) || VARATT_IS_EXTERNAL_ONDISK(value);
+}
+
+/* A campaign that is stored as that of the row before is the same, whatever it would take to unpack it. */
+static bool is_known(const call_site *site, const struct varlena *stored) {
+  if (!site->campaign || site->forgotten != sql_engine_forgotten(engine)) return false;
+  if (site->literal) return true;
+  const Size size = VARSIZE_ANY(stored);
+  return site->size == size && is_told_by_bytes(stored) && !memcmp(site->stored, stored, size);
+}
+
+static void keep(call_site *site, const FmgrInfo *function, int i, const struct varlena *stored) {
+  const Size size = VARSIZE_ANY(stored);
+  site->literal = is_literal(function, i);
+  if (site->literal) return;
+  if (site->room < size) {
+    site->stored = site->stored ? repalloc(site->stored, size) : MemoryContextAlloc(function->fn_mcxt, size);
+    site->room = size;
+  }
+  memcpy(site->stored, stored, size);
+  site->size = size;
+}
+
+/* The campaign of the i-th argument. Other arguments are read before: to read one may raise an error, and to
+ * find a campaign may give up another one. */
+static const dialplan_campaign *campaign_of(FunctionCallInfo fcinfo, int i) {
+  call_site *const site = site_of(fcinfo);
+  const struct varlena *const stored = (struct varlena *)PG_GETARG_POINTER(i);
   dialplan_error err;
   start_engine();
-  const dialplan_campaign *const c = sql_engine_campaign(engine, document, &err);
-  if (!c) refuse_campaign(&err);
-  return c;
+  if (is_known(site, stored)) return site->campaign;
+  site->campaign = NULL;
+  const sql_bytes document = BYTES_ARG(i);
+  keep(site, fcinfo->flinfo, i, stored);
+  site->campaign = sql_engine_campaign(engine, document, &err);
+  if (!site->campaign) refuse_campaign(&err);
+  site->forgotten = sql_engine_forgotten(engine);
+  return site->campaign;
 }
 
 static Datum error_datum(const dialplan_error *err) {
@@ -90,8 +148,6 @@ typedef struct asked {
 
 /* (campaign, now, id, timezone, state, enqueued_at, run, region, dnc, inbound_first) */
 static int decide(FunctionCallInfo fcinfo, asked *a) {
-  /* Arguments first: reading them may raise an error, and finding a campaign may give another one up. */
-  const sql_bytes document = BYTES_ARG(0);
   a->who = (sql_contact){.id = BYTES_ARG(2),
                          .zones = BYTES_ARG(3),
                          .state = BYTES_ARG(4),
@@ -100,8 +156,8 @@ static int decide(FunctionCallInfo fcinfo, asked *a) {
                          .region = BYTES_ARG(7),
                          .flags = (PG_GETARG_BOOL(8) ? DIALPLAN_CONTACT_DNC_LISTED : 0) |
                                   (PG_GETARG_BOOL(9) ? DIALPLAN_CONTACT_INBOUND_FIRST : 0)};
-  a->campaign = campaign_of(document);
-  return sql_next(a->campaign, &a->who, asked_at(PG_GETARG_TIMESTAMPTZ(1)), &a->decision, &a->err);
+  a->campaign = campaign_of(fcinfo, 0);
+  return sql_next(engine, a->campaign, &a->who, asked_at(PG_GETARG_TIMESTAMPTZ(1)), &a->decision, &a->err);
 }
 
 PG_FUNCTION_INFO_V1(dialplan_pg_next_at);
@@ -151,9 +207,10 @@ static void set_decision(const asked *a, Datum *values, bool *nulls) {
   set_text(values, nulls, VARIANT, dialplan_variant_name(a->campaign, d->variant));
 }
 
-/* The row type of the answer: looked up once for a query. */
+/* The row type of the answer. */
 static TupleDesc row_type(FunctionCallInfo fcinfo) {
-  TupleDesc type = fcinfo->flinfo->fn_extra;
+  call_site *const site = site_of(fcinfo);
+  TupleDesc type = site->row;
   if (type) return type;
   if (get_call_result_type(fcinfo, NULL, &type) != TYPEFUNC_COMPOSITE || type->natts != FIELDS)
     ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
@@ -161,7 +218,7 @@ static TupleDesc row_type(FunctionCallInfo fcinfo) {
   MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
   type = BlessTupleDesc(CreateTupleDescCopy(type));
   MemoryContextSwitchTo(before);
-  fcinfo->flinfo->fn_extra = type;
+  site->row = type;
   return type;
 }
 
@@ -184,23 +241,21 @@ Datum dialplan_pg_next(PG_FUNCTION_ARGS) {
 
 PG_FUNCTION_INFO_V1(dialplan_pg_clip_at);
 Datum dialplan_pg_clip_at(PG_FUNCTION_ARGS) {
-  dialplan_clipped clipped;
-  dialplan_error err;
-  const sql_bytes document = BYTES_ARG(0), zones = BYTES_ARG(2);
-  if (sql_clip(campaign_of(document), asked_at(PG_GETARG_TIMESTAMPTZ(1)), zones, &clipped, &err) ||
-      !clipped.at)
-    PG_RETURN_NULL();
-  return instant_datum(clipped.at);
+  int64_t at;
+  const sql_bytes zones = BYTES_ARG(2);
+  const dialplan_campaign *const c = campaign_of(fcinfo, 0);
+  if (sql_clip_at(engine, c, asked_at(PG_GETARG_TIMESTAMPTZ(1)), zones, &at) || !at) PG_RETURN_NULL();
+  return instant_datum(at);
 }
 
 PG_FUNCTION_INFO_V1(dialplan_pg_clip);
 Datum dialplan_pg_clip(PG_FUNCTION_ARGS) {
   dialplan_clipped clipped;
   dialplan_error err;
-  const sql_bytes document = BYTES_ARG(0), zones = BYTES_ARG(2);
+  const sql_bytes zones = BYTES_ARG(2);
   const int64_t at = asked_at(PG_GETARG_TIMESTAMPTZ(1));
-  const dialplan_campaign *const c = campaign_of(document);
-  if (sql_clip(c, at, zones, &clipped, &err)) return error_datum(&err);
+  const dialplan_campaign *const c = campaign_of(fcinfo, 0);
+  if (sql_clip(engine, c, at, zones, &clipped, &err)) return error_datum(&err);
   sql_text *const t = sql_engine_text(engine);
   sql_put_clip(t, c, at, &clipped);
   return text_datum(t);
@@ -210,9 +265,9 @@ PG_FUNCTION_INFO_V1(dialplan_pg_when_at);
 Datum dialplan_pg_when_at(PG_FUNCTION_ARGS) {
   dialplan_resolution r;
   dialplan_error err;
-  const sql_bytes document = BYTES_ARG(0), words = BYTES_ARG(1), zones = BYTES_ARG(3);
-  if (sql_when(campaign_of(document), words, asked_at(PG_GETARG_TIMESTAMPTZ(2)), zones, &r, &err) ||
-      !r.fitted_at)
+  const sql_bytes words = BYTES_ARG(1), zones = BYTES_ARG(3);
+  const dialplan_campaign *const c = campaign_of(fcinfo, 0);
+  if (sql_when(engine, c, words, asked_at(PG_GETARG_TIMESTAMPTZ(2)), zones, &r, &err) || !r.fitted_at)
     PG_RETURN_NULL();
   return instant_datum(r.fitted_at);
 }
@@ -221,9 +276,10 @@ PG_FUNCTION_INFO_V1(dialplan_pg_when);
 Datum dialplan_pg_when(PG_FUNCTION_ARGS) {
   dialplan_resolution r;
   dialplan_error err;
-  const sql_bytes document = BYTES_ARG(0), words = BYTES_ARG(1), zones = BYTES_ARG(3);
-  const dialplan_campaign *const c = campaign_of(document);
-  if (sql_when(c, words, asked_at(PG_GETARG_TIMESTAMPTZ(2)), zones, &r, &err)) return error_datum(&err);
+  const sql_bytes words = BYTES_ARG(1), zones = BYTES_ARG(3);
+  const dialplan_campaign *const c = campaign_of(fcinfo, 0);
+  if (sql_when(engine, c, words, asked_at(PG_GETARG_TIMESTAMPTZ(2)), zones, &r, &err))
+    return error_datum(&err);
   sql_text *const t = sql_engine_text(engine);
   sql_put_when(t, c, words, &r);
   return text_datum(t);
@@ -254,7 +310,7 @@ Datum dialplan_pg_fold_event(PG_FUNCTION_ARGS) {
   folding *f =
       PG_ARGISNULL(0) ? MemoryContextAllocZero(aggregate, sizeof *f) : (folding *)PG_GETARG_POINTER(0);
   if (PG_ARGISNULL(1) || PG_ARGISNULL(4) || f->err.status) PG_RETURN_POINTER(f);
-  const sql_bytes document = BYTES_ARG(1), zones = optional_bytes(fcinfo, 2);
+  const sql_bytes zones = optional_bytes(fcinfo, 2);
   const sql_event event = {.at = optional_instant(fcinfo, 3),
                            .event = BYTES_ARG(4),
                            .outcome = optional_bytes(fcinfo, 5),
@@ -263,7 +319,8 @@ Datum dialplan_pg_fold_event(PG_FUNCTION_ARGS) {
                            .by = optional_bytes(fcinfo, 8),
                            .words = optional_bytes(fcinfo, 9)};
   dialplan_error err;
-  if (sql_apply(campaign_of(document), zones, &event, &f->state, &err)) f->err = err;
+  const dialplan_campaign *const c = campaign_of(fcinfo, 1);
+  if (sql_apply(engine, c, zones, &event, &f->state, &err)) f->err = err;
   PG_RETURN_POINTER(f);
 }
 

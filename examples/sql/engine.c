@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Which campaign does a row mean?
+/* Which campaign does a row mean, and which zones?
  * Uses libdialplan. A campaign is known by its whole text, so that a changed one is another campaign at once;
- * the one that was asked last stands first. Invariant: what is kept is bounded, and what failed is not kept.
- */
+ * the one that was asked last stands first. Zones are known by their text, each in the one place that it may
+ * have. Invariant: what is kept is bounded, and what failed is not kept. */
 #include "engine.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { CAMPAIGNS = 16, QUARTER = 15 * 60, WEST = -12 * 4, EAST = 14 * 4 };
+enum { CAMPAIGNS = 16, PLACES_BITS = 6, PLACES = 1 << PLACES_BITS, WEST = -12 * 4, EAST = 14 * 4 };
 
 typedef struct known {
   char *document;
@@ -16,12 +16,20 @@ typedef struct known {
   dialplan_campaign *campaign;
 } known;
 
+/* A contact of some zones, and their text; longer ones are read each time. */
+typedef struct place {
+  char text[40];
+  size_t len; /* 0: nobody's yet */
+  dialplan_contact contact;
+} place;
+
 struct sql_engine {
   dialplan_zones *zones;
   sql_text text;
   known campaigns[CAMPAIGNS]; /* the last one asked first */
   size_t count;
   uint64_t forgotten;
+  place places[PLACES], other;
 };
 
 sql_engine *sql_engine_new(void) { return calloc(1, sizeof(sql_engine)); }
@@ -91,6 +99,28 @@ static int compile(sql_engine *e, sql_bytes document, known *out, dialplan_error
     return 0;
   forget(out);
   return -1;
+}
+
+/* By its end, where names of zones differ most. */
+static place *place_of(sql_engine *e, sql_bytes zones) {
+  uint64_t end = 0;
+  if (zones.len > sizeof e->other.text) return &e->other;
+  const size_t len = zones.len < sizeof end ? zones.len : sizeof end;
+  memcpy(&end, zones.at + zones.len - len, len);
+  return &e->places[(end + zones.len) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - PLACES_BITS)];
+}
+
+const dialplan_contact *sql_engine_zones(sql_engine *e, sql_bytes zones, dialplan_error *err) {
+  place *const p = place_of(e, zones);
+  if (p->len && p->len == zones.len && !memcmp(p->text, zones.at, zones.len)) return &p->contact;
+  p->len = 0;
+  p->contact = (dialplan_contact){.size = sizeof p->contact};
+  if (dialplan_contact_zones(&p->contact, e->zones, zones.at, zones.len, err)) return NULL;
+  if (p != &e->other) {
+    memcpy(p->text, zones.at, zones.len);
+    p->len = zones.len;
+  }
+  return &p->contact;
 }
 
 static int is_document(const known *k, sql_bytes document) {

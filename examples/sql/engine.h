@@ -22,6 +22,10 @@ const dialplan_campaign *sql_engine_campaign(sql_engine *e, sql_bytes document, 
 /* How many campaigns were given up so far: while it stays the same, those that were handed out live. */
 uint64_t sql_engine_forgotten(const sql_engine *e);
 
+/* A contact of these zones ("A|B", not empty) and nothing else, read now or before; NULL: err, which may be
+ * NULL, says why not. It lives until others are asked for; a campaign was asked for before. */
+const dialplan_contact *sql_engine_zones(sql_engine *e, sql_bytes zones, dialplan_error *err);
+
 /* Room for an answer, empty. */
 sql_text *sql_engine_text(sql_engine *e);
 

@@ -13,18 +13,23 @@ static int refuse(dialplan_error *err, int status, const char *code, const char 
   return status;
 }
 
-/* A zone that is not known holds the contact, which is an answer. */
-static int read_zones(const dialplan_campaign *c, sql_bytes zones, dialplan_contact *out,
-                      dialplan_error *err) {
-  if (!zones.len) return 0;
-  return dialplan_contact_zones(out, dialplan_campaign_zones(c), zones.at, zones.len, err);
+/* A contact of these zones; one whose zones are not known is held, which is an answer. */
+static dialplan_contact contact_of(sql_engine *e, sql_bytes zones) {
+  const dialplan_contact *const known = zones.len ? sql_engine_zones(e, zones, NULL) : NULL;
+  if (known) return *known;
+  return (dialplan_contact){.size = sizeof *known, .flags = zones.len ? DIALPLAN_CONTACT_ZONE_UNKNOWN : 0};
 }
 
-static int read_contact(const dialplan_campaign *c, const sql_contact *who, dialplan_contact *out,
-                        dialplan_error *err) {
+/* Where zones that are not known are an error; *out is NULL for none. */
+static int find_zones(sql_engine *e, sql_bytes zones, const dialplan_contact **out, dialplan_error *err) {
+  *out = zones.len ? sql_engine_zones(e, zones, err) : NULL;
+  return zones.len && !*out ? DIALPLAN_E_ZONE_UNKNOWN : 0;
+}
+
+static int read_contact(sql_engine *e, const sql_contact *who, dialplan_contact *out, dialplan_error *err) {
   const int64_t flags = DIALPLAN_CONTACT_DNC_LISTED | DIALPLAN_CONTACT_INBOUND_FIRST;
-  *out =
-      (dialplan_contact){.size = sizeof *out, .key = dialplan_key(who->id.at ? who->id.at : "", who->id.len)};
+  *out = contact_of(e, who->zones);
+  out->key = dialplan_key(who->id.at ? who->id.at : "", who->id.len);
   if (who->region.len >= sizeof out->region)
     return refuse(err, DIALPLAN_E_VALUE, "region", "the region is none of ISO 3166-2");
   if (who->run < 0 || who->run > UINT32_MAX)
@@ -34,16 +39,15 @@ static int read_contact(const dialplan_campaign *c, const sql_contact *who, dial
   if (who->region.len) memcpy(out->region, who->region.at, who->region.len);
   out->enqueued_at = who->enqueued_at;
   out->run = (uint32_t)who->run;
-  read_zones(c, who->zones, out, NULL); /* sets DIALPLAN_CONTACT_ZONE_UNKNOWN */
   out->flags |= (uint32_t)who->flags;
   return 0;
 }
 
-int sql_next(const dialplan_campaign *c, const sql_contact *who, int64_t now, dialplan_decision *out,
-             dialplan_error *err) {
+int sql_next(sql_engine *e, const dialplan_campaign *c, const sql_contact *who, int64_t now,
+             dialplan_decision *out, dialplan_error *err) {
   dialplan_contact contact;
   dialplan_state state;
-  int status = read_contact(c, who, &contact, err);
+  int status = read_contact(e, who, &contact, err);
   if (!status && who->state.len) status = sql_state_read(who->state, &state, err);
   if (status) return status;
   return dialplan_next(c, &contact, who->state.len ? &state : NULL, now, NULL, out, err);
@@ -56,23 +60,31 @@ int sql_instant(const dialplan_campaign *c, sql_bytes text, int64_t *at, dialpla
                                 DIALPLAN_EDGE_START, at, err);
 }
 
-int sql_clip(const dialplan_campaign *c, int64_t at, sql_bytes zones, dialplan_clipped *out,
+static const dialplan_options by_contact = {.size = sizeof by_contact,
+                                            .flags = DIALPLAN_OPTION_CONTACT_ZONES};
+
+int sql_clip(sql_engine *e, const dialplan_campaign *c, int64_t at, sql_bytes zones, dialplan_clipped *out,
              dialplan_error *err) {
-  const dialplan_options options = {.size = sizeof options, .flags = DIALPLAN_OPTION_CONTACT_ZONES};
-  dialplan_contact contact = {.size = sizeof contact};
-  const int status = read_zones(c, zones, &contact, err);
-  if (status) return status;
-  return dialplan_clip(c, zones.len ? &contact : NULL, at, &options, out, err);
+  const dialplan_contact *contact;
+  const int status = find_zones(e, zones, &contact, err);
+  return status ? status : dialplan_clip(c, contact, at, &by_contact, out, err);
 }
 
-int sql_when(const dialplan_campaign *c, sql_bytes words, int64_t now, sql_bytes zones,
+int sql_clip_at(sql_engine *e, const dialplan_campaign *c, int64_t at, sql_bytes zones, int64_t *out) {
+  const dialplan_contact *contact;
+  int32_t row = 0;
+  int status = find_zones(e, zones, &contact, NULL);
+  if (!status) status = dialplan_clip_batch(c, contact, 0, &at, 1, &by_contact, out, &row, NULL);
+  return status ? status : row;
+}
+
+int sql_when(sql_engine *e, const dialplan_campaign *c, sql_bytes words, int64_t now, sql_bytes zones,
              dialplan_resolution *out, dialplan_error *err) {
-  dialplan_contact contact = {.size = sizeof contact};
-  const int status = read_zones(c, zones, &contact, err);
+  const dialplan_contact *contact;
+  const int status = find_zones(e, zones, &contact, err);
   if (status) return status;
   *out = (dialplan_resolution){.size = sizeof *out};
-  return dialplan_callback_resolve(c, zones.len ? &contact : NULL, words.at ? words.at : "", words.len, now,
-                                   now, NULL, out, err);
+  return dialplan_callback_resolve(c, contact, words.at ? words.at : "", words.len, now, now, NULL, out, err);
 }
 
 /* ---- stored states: RFC 4648, section 5, without padding ---- */
@@ -132,11 +144,11 @@ static int read_by(sql_bytes by, uint8_t *out, dialplan_error *err) {
   return by.len ? refuse(err, DIALPLAN_E_VALUE, "by", "by is bot, customer or agent") : 0;
 }
 
-int sql_apply(const dialplan_campaign *c, sql_bytes zones, const sql_event *e, dialplan_state *state,
-              dialplan_error *err) {
-  dialplan_contact contact = {.size = sizeof contact};
+int sql_apply(sql_engine *engine, const dialplan_campaign *c, sql_bytes zones, const sql_event *e,
+              dialplan_state *state, dialplan_error *err) {
+  const dialplan_contact contact =
+      contact_of(engine, zones); /* of one that is held everything is noted, too */
   dialplan_event event = {.size = sizeof event, .at = e->at, .ended_at = e->ended_at, .due_at = e->due_at};
-  read_zones(c, zones, &contact, NULL); /* of a contact that is held, too, everything is noted */
   int status = dialplan_event_parse(e->event.at ? e->event.at : "", e->event.len, &event.kind, err);
   if (!status) status = read_by(e->by, &event.by, err);
   if (!status && e->outcome.len)

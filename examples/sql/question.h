@@ -15,15 +15,18 @@ typedef struct sql_contact {
   int64_t flags;       /* DIALPLAN_CONTACT_DNC_LISTED, _INBOUND_FIRST */
 } sql_contact;
 
-/* What a row came to; each returns 0, or a status with err filled in. */
-int sql_next(const dialplan_campaign *c, const sql_contact *who, int64_t now, dialplan_decision *out,
-             dialplan_error *err);
+/* What a row came to, by a campaign that the engine has given out; each returns 0, or a status with err
+ * filled in. */
+int sql_next(sql_engine *e, const dialplan_campaign *c, const sql_contact *who, int64_t now,
+             dialplan_decision *out, dialplan_error *err);
 /* An instant as files have it, RFC 3339, or without an offset in the campaign's zone; 0 for an empty text. */
 int sql_instant(const dialplan_campaign *c, sql_bytes text, int64_t *at, dialplan_error *err);
 /* Zones may be empty: the campaign's own. */
-int sql_clip(const dialplan_campaign *c, int64_t at, sql_bytes zones, dialplan_clipped *out,
+int sql_clip(sql_engine *e, const dialplan_campaign *c, int64_t at, sql_bytes zones, dialplan_clipped *out,
              dialplan_error *err);
-int sql_when(const dialplan_campaign *c, sql_bytes words, int64_t now, sql_bytes zones,
+/* The instant alone, which is found sooner; 0: never. Returns 0, or a status. */
+int sql_clip_at(sql_engine *e, const dialplan_campaign *c, int64_t at, sql_bytes zones, int64_t *out);
+int sql_when(sql_engine *e, const dialplan_campaign *c, sql_bytes words, int64_t now, sql_bytes zones,
              dialplan_resolution *out, dialplan_error *err);
 
 /* Instants in the zone that binds; no line end. */
@@ -47,7 +50,7 @@ typedef struct sql_event {
 } sql_event;
 
 /* Applies it. Returns 0 (remarks count as such), or a status with err filled in. */
-int sql_apply(const dialplan_campaign *c, sql_bytes zones, const sql_event *event, dialplan_state *state,
-              dialplan_error *err);
+int sql_apply(sql_engine *e, const dialplan_campaign *c, sql_bytes zones, const sql_event *event,
+              dialplan_state *state, dialplan_error *err);
 
 #endif

@@ -134,7 +134,7 @@ static int decide(call *c, sql_bytes *id, dialplan_decision *d) {
                      .flags = integer_of(c, 8)};
   *id = who.id;
   if (instant_of(c, 1, &now) || instant_of(c, 5, &who.enqueued_at)) return -1;
-  return sql_next(c->campaign, &who, now, d, &c->err);
+  return sql_next(c->engine, c->campaign, &who, now, d, &c->err);
 }
 
 static void next_at(sqlite3_context *context, int count, sqlite3_value **values) {
@@ -160,15 +160,15 @@ static void next(sqlite3_context *context, int count, sqlite3_value **values) {
 
 /* (campaign, at [, timezone]) */
 static int clip_call(call *c, int64_t *at, dialplan_clipped *clipped) {
-  return instant_of(c, 1, at) || sql_clip(c->campaign, *at, text_of(c, 2), clipped, &c->err);
+  return instant_of(c, 1, at) || sql_clip(c->engine, c->campaign, *at, text_of(c, 2), clipped, &c->err);
 }
 
 static void clip_at(sqlite3_context *context, int count, sqlite3_value **values) {
   call c;
-  int64_t at;
-  dialplan_clipped clipped;
-  if (open_call(&c, context, count, values, 2, 3) && !clip_call(&c, &at, &clipped))
-    give_instant(&c, clipped.at);
+  int64_t at, clipped;
+  if (open_call(&c, context, count, values, 2, 3) && !instant_of(&c, 1, &at) &&
+      !sql_clip_at(c.engine, c.campaign, at, text_of(&c, 2), &clipped))
+    give_instant(&c, clipped);
 }
 
 static void clip(sqlite3_context *context, int count, sqlite3_value **values) {
@@ -188,7 +188,8 @@ static void clip(sqlite3_context *context, int count, sqlite3_value **values) {
 /* (campaign, words, now [, timezone]) */
 static int when_call(call *c, dialplan_resolution *r) {
   int64_t now;
-  return instant_of(c, 2, &now) || sql_when(c->campaign, text_of(c, 1), now, text_of(c, 3), r, &c->err);
+  return instant_of(c, 2, &now) ||
+         sql_when(c->engine, c->campaign, text_of(c, 1), now, text_of(c, 3), r, &c->err);
 }
 
 static void when_at(sqlite3_context *context, int count, sqlite3_value **values) {

@@ -116,6 +116,34 @@ equal "a thousand campaigns" 2000 "SELECT count(*) FROM generate_series(0, 1999)
   dialplan_clip_at(format('{name: x%s, timezone: UTC, windows: {daily: \"%s:00-20:00\"}}', n % 1000,
     lpad((8 + n % 10)::text, 2, '0')), '2026-03-11 00:00+00') = '2026-03-11 00:00+00'::timestamptz + (8 + n % 10) * interval '1 hour'"
 
+# A place of a query knows the campaign of the row before by how it is stored: packed, apart from its row, or in a
+# variable whose value changes.
+psql <<SQL || fail "the campaigns are not kept"
+CREATE TABLE kept (opens int, packed text, apart text);
+ALTER TABLE kept ALTER apart SET STORAGE EXTERNAL;
+INSERT INTO kept SELECT opens, document, document FROM generate_series(8, 11) opens, LATERAL (SELECT
+  format('{name: x, timezone: UTC, windows: {daily: "%s:00-20:00"}}', lpad(opens::text, 2, '0')) ||
+  repeat(E'\n# calls are made by day', 500) AS document) d;
+CREATE FUNCTION openings() RETURNS text LANGUAGE plpgsql AS \$\$
+DECLARE document text; said text := '';
+BEGIN
+  FOR opens IN 8..11 LOOP
+    document := format('{name: x, timezone: UTC, windows: {daily: "%s:00-20:00"}}', lpad(opens::text, 2, '0'));
+    FOR again IN 1..2 LOOP
+      said := said || ' ' || extract(hour FROM dialplan_clip_at(document, '2026-03-11 00:00+00'));
+    END LOOP;
+  END LOOP;
+  RETURN said;
+END \$\$;
+SQL
+for order in "opens, n" "n, opens"; do
+  equal "campaigns that are stored packed and apart, by $order" "24|24" "SELECT count(*) FILTER (WHERE a = opens), count(*)
+    FILTER (WHERE p = opens) FROM (SELECT opens, extract(hour FROM dialplan_clip_at(apart, '2026-03-11 00:00+00')) AS a,
+      extract(hour FROM dialplan_clip_at(packed, '2026-03-11 00:00+00')) AS p
+    FROM (SELECT opens, packed, apart FROM kept, generate_series(1, 6) n ORDER BY $order OFFSET 0) k) answers"
+done
+equal "a campaign in a variable" " 8 8 9 9 10 10 11 11" "SELECT openings()"
+
 # Neither campaigns nor their errors stay with the backend: once warm, thousands more take no memory.
 if [ -r /proc/self/status ]; then
   ask_many() { # $1: from, $2: to
