@@ -109,7 +109,7 @@ MAP := $(OUT)/dialplan.map
 FFI_HEADER := $(OUT)/dialplan_ffi.h
 PROGRAM := $(if $(wildcard cli/main.c),$(OUT)/dialplan)
 # With deps among the goals, nothing is compiled before it is done, in parallel runs too.
-FIRST := $(filter deps,$(MAKECMDGOALS))
+FIRST := $(filter deps deps-ffi,$(MAKECMDGOALS))
 
 .PHONY: all
 all: $(STATIC) $(SHARED) $(PROGRAM) $(FFI_HEADER) ## the library, static and shared, and the program

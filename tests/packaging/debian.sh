@@ -12,7 +12,7 @@ for tool in dpkg-buildpackage dh lintian; do
 done
 
 make=${MAKE:-make}
-unset MAKEFLAGS MFLAGS MAKEOVERRIDES
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES BUILD # that of the make that runs this
 "$make" -s BUILD="$scratch" dist >"$scratch/said"
 archive=$(tail -n 1 "$scratch/said")
 name=$(basename "$archive" .tar.gz) # libdialplan-0.1.0
@@ -39,8 +39,9 @@ holds() { # $1: package, $2...: files that it must have
 }
 holds libdialplan0 'lib/[^/]*/libdialplan\.so\.0' "lib/[^/]*/libdialplan\.so\.$version"
 holds libdialplan-dev include/dialplan.h include/dialplan/base.h 'lib/[^/]*/libdialplan\.a' 'lib/[^/]*/libdialplan\.so' \
-  'lib/[^/]*/pkgconfig/dialplan\.pc' 'share/man/man3/libdialplan\.3\.gz'
-holds dialplan bin/dialplan share/dialplan/phones.txt share/man/man1/dialplan.1.gz share/man/man5/dialplan-campaign.5.gz \
+  'lib/[^/]*/pkgconfig/dialplan\.pc' share/dialplan/dialplan_ffi.h 'share/man/man3/libdialplan\.3\.gz'
+holds dialplan bin/dialplan share/dialplan/phones.txt share/dialplan/campaign.schema.json share/man/man1/dialplan.1.gz \
+  share/man/man5/dialplan-campaign.5.gz share/man/man7/dialplan-pipes.7.gz \
   share/bash-completion/completions/dialplan share/zsh/vendor-completions/_dialplan \
   share/fish/vendor_completions.d/dialplan.fish
 

@@ -5,7 +5,7 @@
 source tests/checks/counting
 
 make=${MAKE:-make}
-unset MAKEFLAGS MFLAGS MAKEOVERRIDES
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES BUILD # that of the make that runs this
 "$make" -s BUILD="$scratch" dist >"$scratch/said"
 archive=$(tail -n 1 "$scratch/said")
 for place in one another-and-longer-one; do
