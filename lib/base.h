@@ -28,4 +28,9 @@ static inline int dp_size_fits(const void *structure, uint32_t size, size_t know
 /* The failure where it cannot; what: "the state". */
 dialplan_status dp_size_unknown(dialplan_error *err, const char *what);
 
+/* Whether a span lies inside a text of so many bytes. */
+static inline int dp_span_inside(dialplan_text_span span, uint64_t len) {
+  return span.from <= span.until && span.until <= len;
+}
+
 #endif

@@ -54,3 +54,47 @@ dialplan_status dialplan_contact_zones(dialplan_contact *contact, const dialplan
   }
   return status;
 }
+
+static dialplan_status missing(dialplan_error *err) {
+  return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "zones, text, spans or an output is missing");
+}
+
+static dialplan_status too_short(dialplan_error *err) {
+  return dp_fail(err, DIALPLAN_E_SIZE, "size", "the stride is shorter than what it leads over");
+}
+
+dialplan_status dialplan_key_batch(const char *text, uint64_t len, const dialplan_text_span *spans,
+                                   uint64_t count, uint64_t *keys, uint64_t key_stride, int32_t *statuses,
+                                   dialplan_error *err) {
+  if ((!text && len) || (count && (!spans || !keys))) return missing(err);
+  if (count && key_stride < sizeof *keys) return too_short(err);
+  if (!text) text = "";
+  for (uint64_t i = 0; i < count; i++) {
+    const int inside = dp_span_inside(spans[i], len);
+    const uint64_t key = inside ? dialplan_key(text + spans[i].from, spans[i].until - spans[i].from) : 0;
+    memcpy((char *)keys + i * key_stride, &key, sizeof key);
+    if (statuses) statuses[i] = inside ? DIALPLAN_OK : DIALPLAN_E_RANGE;
+  }
+  return DIALPLAN_OK;
+}
+
+dialplan_status dialplan_contact_zones_batch(dialplan_contact *contacts, uint64_t contact_stride,
+                                             const dialplan_zones *zones, const char *text, uint64_t len,
+                                             const dialplan_text_span *spans, uint64_t count,
+                                             int32_t *statuses, dialplan_error *err) {
+  if (!zones || (!text && len) || (count && (!spans || !contacts))) return missing(err);
+  if (count && contact_stride < sizeof *contacts) return too_short(err);
+  if (!text) text = "";
+  for (uint64_t i = 0; i < count; i++) {
+    dialplan_contact *contact = (void *)((char *)contacts + i * contact_stride);
+    const int inside = dp_span_inside(spans[i], len);
+    dialplan_status status = dialplan_contact_zones(contact, zones, inside ? text + spans[i].from : text,
+                                                    inside ? spans[i].until - spans[i].from : 0, NULL);
+    if (!inside) {
+      contact->flags |= DIALPLAN_CONTACT_ZONE_UNKNOWN;
+      status = DIALPLAN_E_RANGE;
+    }
+    if (statuses) statuses[i] = status;
+  }
+  return DIALPLAN_OK;
+}

@@ -227,3 +227,23 @@ dialplan_status dialplan_state_decode(const uint8_t *data, uint64_t len, dialpla
   *state = read;
   return DIALPLAN_OK;
 }
+
+dialplan_status dialplan_state_decode_batch(const uint8_t *data, uint64_t len,
+                                            const dialplan_text_span *spans, uint64_t count,
+                                            dialplan_state *states, uint64_t state_stride, int32_t *statuses,
+                                            dialplan_error *err) {
+  if ((!data && len) || (count && (!spans || !states)))
+    return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "data, spans or states are missing");
+  if (count && state_stride < sizeof *states)
+    return dp_fail(err, DIALPLAN_E_SIZE, "size", "the stride is shorter than a state");
+  for (uint64_t i = 0; i < count; i++) {
+    dialplan_state *state = (void *)((char *)states + i * state_stride);
+    const uint64_t size = spans[i].until - spans[i].from;
+    dialplan_status status = DIALPLAN_E_RANGE;
+    if (dp_span_inside(spans[i], len))
+      status = dialplan_state_decode(size ? data + spans[i].from : NULL, size, state, NULL);
+    if (status) *state = (dialplan_state){.size = 1}; /* no size of a state */
+    if (statuses) statuses[i] = status;
+  }
+  return DIALPLAN_OK;
+}

@@ -7,7 +7,6 @@ import "C"
 
 import (
 	"runtime"
-	"strings"
 	"time"
 	"unsafe"
 )
@@ -106,20 +105,79 @@ func (c *Campaign) ResolveBatch(contacts []Contact, phrases []string, askedAt []
 		fits("statuses", len(statuses), rows, true)); err != nil {
 		return err
 	}
-	words := strings.Join(phrases, "")
-	spans, at := make([]C.dialplan_text_span, rows), make([]C.int64_t, rows)
-	for i, from := 0, 0; i < rows; i++ {
-		spans[i] = C.dialplan_text_span{C.uint32_t(from), C.uint32_t(from + len(phrases[i]))}
-		from += len(phrases[i])
+	words, spans := joined(phrases)
+	at := make([]C.int64_t, rows)
+	for i := range at {
 		at[i] = happened(askedAt[i])
 		out[i].c.size = C.sizeof_dialplan_resolution
 	}
 	_, err = call(func(record *C.dialplan_error) C.dialplan_status {
-		return C.dialplan_callback_resolve_batch(c.pointer, contactsOf(contacts), stride, text(words), length(words),
-			first(spans), first(at), C.uint64_t(rows), asked(now), options.c(),
+		return C.dialplan_callback_resolve_batch(c.pointer, contactsOf(contacts), stride, (*C.char)(data(words)),
+			C.uint64_t(len(words)), first(spans), first(at), C.uint64_t(rows), asked(now), options.c(),
 			(*C.dialplan_resolution)(unsafe.Pointer(first(out))), C.sizeof_dialplan_resolution, statusesOf(statuses), record)
 	})
-	runtime.KeepAlive(words)
+	return err
+}
+
+// joined puts texts behind one another, and tells where each lies.
+func joined[T string | []byte](texts []T) (all []byte, spans []C.dialplan_text_span) {
+	size := 0
+	for _, one := range texts {
+		size += len(one)
+	}
+	all, spans = make([]byte, 0, size), make([]C.dialplan_text_span, len(texts))
+	for i, one := range texts {
+		from := len(all)
+		all = append(all, one...)
+		spans[i] = C.dialplan_text_span{C.uint32_t(from), C.uint32_t(len(all))}
+	}
+	return all, spans
+}
+
+// ContactBatch makes contacts of ids and of zones, where nothing else is known of them; zones may be nil. One whose zones
+// are not known is held, and its status says so; statuses may be nil.
+func (c *Campaign) ContactBatch(ids, zones []string, out []Contact, statuses []Status) error {
+	defer runtime.KeepAlive(c)
+	rows := len(ids)
+	err := fit(fits("zones", len(zones), rows, true), fits("contacts", len(out), rows, false),
+		fits("statuses", len(statuses), rows, true))
+	if err != nil || rows == 0 {
+		return err
+	}
+	for i := range out[:rows] {
+		out[i] = Contact{C.dialplan_contact{size: C.sizeof_dialplan_contact}}
+	}
+	texts, spans := joined(ids)
+	_, err = call(func(record *C.dialplan_error) C.dialplan_status {
+		return C.dialplan_key_batch((*C.char)(data(texts)), C.uint64_t(len(texts)), first(spans), C.uint64_t(rows),
+			&out[0].c.key, contactStride, statusesOf(statuses), record)
+	})
+	if err != nil || len(zones) == 0 {
+		return err
+	}
+	if c.pointer == nil {
+		return statusError(C.DIALPLAN_E_ARGUMENT)
+	}
+	texts, spans = joined(zones[:rows])
+	_, err = call(func(record *C.dialplan_error) C.dialplan_status {
+		return C.dialplan_contact_zones_batch(contactsOf(out), contactStride, C.dialplan_campaign_zones(c.pointer),
+			(*C.char)(data(texts)), C.uint64_t(len(texts)), first(spans), C.uint64_t(rows), statusesOf(statuses), record)
+	})
+	return err
+}
+
+// StateBatch reads stored states; none at all is the zero State. One that is damaged has a status, and is refused by every
+// question, so that nobody is taken for never called; statuses may be nil.
+func StateBatch(stored [][]byte, out []State, statuses []Status) error {
+	rows := len(stored)
+	if err := fit(fits("states", len(out), rows, false), fits("statuses", len(statuses), rows, true)); err != nil {
+		return err
+	}
+	texts, spans := joined(stored)
+	_, err := call(func(record *C.dialplan_error) C.dialplan_status {
+		return C.dialplan_state_decode_batch((*C.uint8_t)(data(texts)), C.uint64_t(len(texts)), first(spans),
+			C.uint64_t(rows), statesOf(out), stateStride, statusesOf(statuses), record)
+	})
 	return err
 }
 

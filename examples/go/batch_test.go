@@ -158,6 +158,45 @@ func TestManyInstantsAndPhrases(t *testing.T) {
 	}
 }
 
+func TestColumnsBecomeContactsAndStates(t *testing.T) {
+	c := compiled(t, yaml)
+	ids, zones := []string{"1", "42", "", "नमस्ते"}, []string{"", "Europe/Berlin|Asia/Kolkata", "+05:45", "Nowhere/Else"}
+	out, statuses := make([]Contact, 4), make([]Status, 4)
+	if err := c.ContactBatch(ids, zones, out, statuses); err != nil {
+		t.Fatal(err)
+	}
+	for i := range out {
+		if wanted := *contact(t, c, ids[i], zones[i]); out[i] != wanted {
+			t.Errorf("%q in %q: %v, not %v", ids[i], zones[i], out[i], wanted)
+		}
+	}
+	equal(t, "statuses", spaced(statuses[1] == OK, statuses[3].Name()), "true E_ZONE_UNKNOWN")
+	if err := c.ContactBatch(ids[:1], nil, out, nil); err != nil || out[0] != *contact(t, c, "1", "") {
+		t.Errorf("without zones: %v", err)
+	}
+
+	var state State
+	must(c.Apply(&out[0], &state, Event{Kind: Attempt, At: monday, Outcome: Busy}))
+	stored := [][]byte{must(state.MarshalBinary()), nil, {1, 2, 3}, must(new(State).MarshalBinary())}
+	states := make([]State, 4)
+	if err := StateBatch(stored, states, statuses); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "states", spaced(states[0] == state, states[1].Attempts(), states[3].Attempts()), "true 0 0")
+	equal(t, "statuses", spaced(statuses[0] == OK, statuses[2].Name(), statuses[3] == OK), "true E_STATE true")
+	decisions := make([]DecisionRow, 4)
+	if err := c.NextBatch(out, states, monday, nil, decisions, statuses); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the damaged one", spaced(statuses[2].Name(), uint8(decisions[2].Verdict())), "E_SIZE 0")
+	for i, err := range []error{c.ContactBatch(ids, zones[:3], out, nil), c.ContactBatch(ids, nil, out[:3], nil),
+		StateBatch(stored, states[:3], nil), StateBatch(stored, states, statuses[:3])} {
+		if !errors.Is(err, ErrArgument) {
+			t.Errorf("question %d: %v", i, err)
+		}
+	}
+}
+
 func BenchmarkNext(b *testing.B) {
 	c := compiled(b, yaml)
 	someone := contact(b, c, "1", "Europe/Berlin")

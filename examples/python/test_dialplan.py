@@ -2,9 +2,10 @@
 """Tests of the package, for pytest or for any runner that calls functions by name."""
 import os
 from datetime import date, datetime, timedelta, timezone
+from mmap import mmap
 from zoneinfo import ZoneInfo
 
-from dialplan import Campaign, Error, State, Table, Zones, version
+from dialplan import Campaign, Error, State, Table, Zones, joined, states, version
 from dialplan._ffi import ffi
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -110,6 +111,10 @@ def test_a_batch_is_what_single_questions_say_and_copies_nothing():
     assert list(at) == [row.at for row in decisions] and list(decisions.column("verdict")) == [1] * 50
     at[3] = 7
     assert decisions[3].at == 7, "a column is a view"
+    shared = mmap(-1, len(buffer))
+    shared.write(buffer)
+    again = campaign.next_batch(Table("dialplan_contact", 50, shared), now=MONDAY)
+    assert [row.at for row in again] == [campaign.next(p, now=MONDAY).at.timestamp() for p in people], "as any memory is"
     raises(ValueError, campaign.next_batch, contacts, now=MONDAY, out=Table("dialplan_decision", 49))
     raises(ValueError, Table, "dialplan_decision", 2, bytearray(100))
     raises(IndexError, lambda: decisions[50])
@@ -150,10 +155,8 @@ def test_a_log_is_taken_as_its_events_are_singly():
 
 def test_many_phrases_are_bytes_of_one_text():
     phrases = ["kal subah 11 baje", "", "in half an hour", "baad mein"]
-    text, spans = "".join(phrases).encode(), Table("dialplan_text_span", 4)
-    for i, phrase in enumerate(phrases):
-        setattr(spans[i], "from", len("".join(phrases[:i]).encode()))
-        spans[i].until = getattr(spans[i], "from") + len(phrase.encode())
+    text, spans = joined(phrases)
+    assert [text[getattr(s, "from"):s.until].decode() for s in spans] == phrases and len(joined([])[1]) == 0
     spoken = [MONDAY + timedelta(hours=i) for i in range(4)]
     asked_at, statuses = numbers("int64_t", [int(at.timestamp()) for at in spoken]), Table("int32_t", 4)
     contacts = Table("dialplan_contact", 1)
@@ -169,6 +172,25 @@ def test_many_phrases_are_bytes_of_one_text():
     assert campaign.resolve_batch(bytearray(text), spans, asked_at, statuses=statuses)[2].at == out[2].at
     assert list(statuses) == [0, 2, 0, 0]
     raises(ValueError, campaign.resolve_batch, text, spans, numbers("int64_t", [1]))
+
+
+def test_columns_become_contacts_and_states():
+    ids, names = ["1", "42", "नमस्ते"], ["", "Europe/Berlin|Asia/Kolkata", "Nowhere/Else"]
+    text, spans = joined(ids + names)
+    fields = memoryview(spans.buffer)
+    half, statuses = 3 * spans.stride, Table("int32_t", 3)
+    columns = [Table("dialplan_text_span", 3, fields[:half]), Table("dialplan_text_span", 3, fields[half:])]
+    contacts = campaign.contacts(text, *columns, statuses=statuses)
+    assert [bytes(ffi.buffer(ffi.addressof(row))) for row in contacts] == [
+        bytes(ffi.buffer(campaign.contact(*person).pointer)) for person in zip(ids, names)]
+    assert list(statuses) == [0, 0, 30]
+    assert [row.key for row in campaign.contacts(text, columns[0])] == [row.key for row in contacts]
+
+    state, _ = campaign.apply(campaign.contact("1"), State(), "attempt", MONDAY, outcome="busy")
+    rows = states(*joined([bytes(state), b"", b"\1\2\3"]), statuses=statuses)
+    assert list(statuses) == [0, 0, 25] and [row.attempts for row in rows] == [1, 0, 0]
+    campaign.next_batch(contacts, rows, now=MONDAY, statuses=statuses)
+    assert list(statuses) == [0, 0, 3], "what is damaged is nobody who was never called"
 
 
 def test_a_row_that_cannot_be_asked_has_a_status():

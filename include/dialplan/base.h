@@ -68,6 +68,12 @@ typedef struct dialplan_error {
   char message[360]; /**< an English sentence: what was found, what was expected, the nearest valid word */
 } dialplan_error;
 
+/** A text as bytes [from, until) of it. Frozen. */
+typedef struct dialplan_text_span {
+  uint32_t from;  /**< first byte */
+  uint32_t until; /**< first byte after it */
+} dialplan_text_span;
+
 /** The version of the library that is linked, as "0.1.0". Static text; never NULL. Constant time; any thread.
  *  @since 0.1 */
 DIALPLAN_API const char *dialplan_version(void);

@@ -69,12 +69,6 @@ enum {
   DIALPLAN_CALLBACK_SHORTENED = 21            /**< longer than 1,024 bytes: the end was read */
 };
 
-/** A text as bytes [from, until) of it. Frozen. */
-typedef struct dialplan_text_span {
-  uint32_t from;  /**< first byte */
-  uint32_t until; /**< first byte after it */
-} dialplan_text_span;
-
 /** What a text came to. May grow. The caller sets `size` before asking (0: the first publication's). */
 typedef struct dialplan_resolution {
   uint32_t size;           /**< sizeof, or 0 */

@@ -40,6 +40,21 @@ typedef struct dialplan_contact {
  *  @since 0.1 */
 DIALPLAN_API uint64_t dialplan_key(const char *text, uint64_t len);
 
+/** dialplan_key() for many ids, which are bytes of one text: a column, or a file.
+ *  @param text        UTF-8, in which the ids lie
+ *  @param len         length in bytes
+ *  @param spans       @p count spans of @p text: the ids
+ *  @param count       how many
+ *  @param keys        out: the first key, which may be the first contact's `key`
+ *  @param key_stride  bytes from one to the next
+ *  @param statuses    out: @p count statuses; E_RANGE for a span that lies outside the text, whose key is 0; may be NULL
+ *  @param err         may be NULL
+ *  @return DIALPLAN_OK: every id was looked at; E_ARGUMENT; E_SIZE: the stride is too short. Linear; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_key_batch(const char *text, uint64_t len, const dialplan_text_span *spans,
+                                                uint64_t count, uint64_t *keys, uint64_t key_stride,
+                                                int32_t *statuses, dialplan_error *err);
+
 /** Fills in the zones of a contact from text: one name, or several with '|' between them ("Europe/Berlin|UTC").
  *  Zones that never differ from an earlier one count once; an empty text leaves none. On an unknown name, or more
  *  than 64 zones, the zones are cleared and DIALPLAN_CONTACT_ZONE_UNKNOWN is set, so that the contact is held.
@@ -52,6 +67,24 @@ DIALPLAN_API uint64_t dialplan_key(const char *text, uint64_t len);
  *  @since 0.1 */
 DIALPLAN_API dialplan_status dialplan_contact_zones(dialplan_contact *contact, const dialplan_zones *zones,
                                                     const char *text, uint64_t len, dialplan_error *err);
+
+/** dialplan_contact_zones() for many contacts, whose zones are bytes of one text: a column, or a file.
+ *  @param contacts        the first contact: its zone_count, zones and that flag are set
+ *  @param contact_stride  bytes from one to the next
+ *  @param zones           the table that the campaign is compiled with
+ *  @param text            UTF-8, in which the names lie
+ *  @param len             length in bytes
+ *  @param spans           @p count spans of @p text: one name each, or several with '|' between them
+ *  @param count           how many
+ *  @param statuses        out: @p count statuses; E_RANGE for a span that lies outside the text, whose contact is held,
+ *                         too; may be NULL
+ *  @param err             may be NULL
+ *  @return DIALPLAN_OK: every contact was looked at; E_ARGUMENT; E_SIZE: the stride is too short. Linear; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_contact_zones_batch(dialplan_contact *contacts, uint64_t contact_stride,
+                                                          const dialplan_zones *zones, const char *text, uint64_t len,
+                                                          const dialplan_text_span *spans, uint64_t count,
+                                                          int32_t *statuses, dialplan_error *err);
 
 #ifdef __cplusplus
 }

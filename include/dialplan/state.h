@@ -195,6 +195,24 @@ DIALPLAN_API dialplan_status dialplan_state_encode(const dialplan_state *state, 
 DIALPLAN_API dialplan_status dialplan_state_decode(const uint8_t *data, uint64_t len, dialplan_state *state,
                                                    dialplan_error *err);
 
+/** dialplan_state_decode() for many stored states, which are bytes of one piece of memory. Never stops early: in the
+ *  place of one that is damaged lies a state that every question refuses with E_SIZE (`size` is 1), so that nobody is
+ *  taken for never called.
+ *  @param data          memory in which the stored states lie
+ *  @param len           length in bytes
+ *  @param spans         @p count spans of @p data; an empty one is the all-zero state
+ *  @param count         how many
+ *  @param states        out: the first state
+ *  @param state_stride  bytes from one to the next
+ *  @param statuses      out: @p count statuses; E_RANGE for a span that lies outside the data; may be NULL
+ *  @param err           may be NULL
+ *  @return DIALPLAN_OK: every one was looked at; E_ARGUMENT; E_SIZE: the stride is too short. Linear; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_state_decode_batch(const uint8_t *data, uint64_t len,
+                                                         const dialplan_text_span *spans, uint64_t count,
+                                                         dialplan_state *states, uint64_t state_stride,
+                                                         int32_t *statuses, dialplan_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -56,7 +56,7 @@ static dialplan_status resolve_row(dp_view *view, const phrases *p, uint64_t i, 
   const dialplan_text_span span = p->spans[i];
   const int64_t asked_at = p->asked_at[i], now = p->now ? p->now : asked_at;
   const void *contact = p->contacts ? (const char *)p->contacts + i * p->contact_stride : NULL;
-  if (span.from > span.until || span.until > p->len) return DIALPLAN_E_RANGE;
+  if (!dp_span_inside(span, p->len)) return DIALPLAN_E_RANGE;
   dialplan_status status = out->size > p->out_stride ? DIALPLAN_E_SIZE : check(out, asked_at, now, NULL);
   if (!status) status = dp_view_contact(view, contact, NULL);
   if (!status) resolve(view, p->text + span.from, span.until - span.from, asked_at, now, out);

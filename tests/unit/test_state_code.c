@@ -335,6 +335,65 @@ static void missing_arguments_are_told(void **unused) {
   assert_int_equal(dialplan_state_decode(NULL, 0, NULL, NULL), DIALPLAN_E_ARGUMENT);
 }
 
+static void many_are_decoded_as_each_alone(void **unused) {
+  enum { ROWS = 6 };
+  typedef struct kept {
+    dialplan_state state;
+    uint64_t own[2];
+  } kept;
+  uint8_t bytes[600] = {0};
+  dialplan_text_span spans[ROWS] = {{0, 0}};
+  const dialplan_state some = {.run = 3, .run_at = 1772409600}, others = {.run = 9, .run_at = 1772409601};
+  uint64_t at = 0, len = 0;
+  for (int i = 0; i < 5; i++) { /* the third is empty, the fourth damaged; the last one lies outside */
+    spans[i].from = (uint32_t)at;
+    len = 0;
+    if (i != 2)
+      assert_int_equal(
+          dialplan_state_encode(i % 2 ? &some : &others, bytes + at, sizeof bytes - at, &len, NULL),
+          DIALPLAN_OK);
+    at += len;
+    spans[i].until = (uint32_t)at;
+  }
+  bytes[spans[3].from + 2] ^= 1;
+  spans[5] = (dialplan_text_span){(uint32_t)at, (uint32_t)at + 1};
+
+  kept rows[ROWS];
+  int32_t statuses[ROWS];
+  memset(rows, 0xFF, sizeof rows);
+  assert_int_equal(
+      dialplan_state_decode_batch(bytes, at, spans, ROWS, &rows->state, sizeof *rows, statuses, NULL),
+      DIALPLAN_OK);
+  for (int i = 0; i < ROWS; i++) {
+    assert_true(rows[i].own[0] == UINT64_MAX && rows[i].own[1] == UINT64_MAX);
+    const dialplan_state refused = {.size = 1};
+    dialplan_state alone = refused;
+    dialplan_status status = DIALPLAN_E_RANGE;
+    if (i < 5)
+      status = dialplan_state_decode(bytes + spans[i].from, spans[i].until - spans[i].from, &alone, NULL);
+    assert_int_equal(statuses[i], status);
+    assert_memory_equal(&rows[i].state, &alone, sizeof alone);
+  }
+  assert_int_equal(statuses[3], DIALPLAN_E_STATE);
+  assert_int_equal(dialplan_state_encode(&rows[3].state, NULL, 0, &len, NULL), DIALPLAN_E_SIZE);
+  assert_int_equal(rows[4].state.run, 9);
+  assert_int_equal(
+      dialplan_state_decode_batch(bytes, at, spans, ROWS, &rows->state, sizeof *rows, NULL, NULL),
+      DIALPLAN_OK);
+
+  dialplan_error err;
+  dialplan_state *states = &rows->state;
+  const uint64_t stride = sizeof *rows;
+  assert_int_equal(dialplan_state_decode_batch(NULL, 1, spans, 1, states, stride, NULL, &err),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_state_decode_batch(bytes, at, NULL, 1, states, stride, NULL, &err),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_state_decode_batch(bytes, at, spans, 1, NULL, stride, NULL, &err),
+                   DIALPLAN_E_ARGUMENT);
+  assert_int_equal(dialplan_state_decode_batch(bytes, at, spans, 1, states, 8, NULL, &err), DIALPLAN_E_SIZE);
+  assert_int_equal(dialplan_state_decode_batch(NULL, 0, NULL, 0, NULL, 0, NULL, &err), DIALPLAN_OK);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_zero_state_is_one_byte),
@@ -352,6 +411,7 @@ int main(void) {
       cmocka_unit_test(a_right_sum_alone_does_not_help),
       cmocka_unit_test(what_no_event_makes_is_refused),
       cmocka_unit_test(missing_arguments_are_told),
+      cmocka_unit_test(many_are_decoded_as_each_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,8 +9,10 @@ Instants are aware datetimes, or seconds since 1970; answers are datetimes in th
 Campaigns and zones are immutable and may be shared by threads; cffi releases the interpreter's lock in every call.
 """
 import os
+from array import array
 from dataclasses import dataclass
 from datetime import date as Date, datetime, timedelta, timezone
+from itertools import accumulate
 from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 from zoneinfo import ZoneInfo
 
@@ -18,9 +20,10 @@ from ._ffi import Error, call, ffi, lib, name_of, text, written
 from .table import Table
 
 __all__ = ["Campaign", "Clipped", "Contact", "Decision", "Error", "Resolution", "Span", "State", "Step", "Table",
-           "Zones", "dependencies", "version"]
+           "Zones", "dependencies", "joined", "states", "version"]
 
 Instant = Union[datetime, int]
+Memory = Union[bytes, bytearray, memoryview]
 _EPOCH = Date(1970, 1, 1)
 
 
@@ -134,6 +137,28 @@ class State:
     @property
     def attempts(self) -> int:
         return self.pointer.attempts
+
+
+def joined(texts: Iterable[Union[str, bytes]]) -> Tuple[bytes, Table]:
+    """Texts behind one another, and the spans of each: what the questions about many want."""
+    parts = [_bytes(one) for one in texts]
+    ends = array("I", accumulate(map(len, parts)))
+    spans = Table("dialplan_text_span", len(parts))
+    if parts:
+        spans.column("until")[:] = memoryview(ends)
+        spans.column("from")[1:] = memoryview(ends)[:-1]
+    return b"".join(parts), spans
+
+
+def states(data: Memory, spans: Table, *, out: Optional[Table] = None, statuses: Optional[Table] = None) -> Table:
+    """States out of stored ones, which are spans of one piece of memory. One that is damaged has a status, and is refused
+    by every question, so that nobody is taken for never called."""
+    out = Table("dialplan_state", len(spans)) if out is None else out
+    _fit(len(spans), out, statuses)
+    memory = ffi.from_buffer(data)
+    call(lib.dialplan_state_decode_batch, ffi.cast("uint8_t *", memory), len(memory), spans.pointer, len(spans),
+         out.pointer, out.stride, _first(statuses))
+    return out
 
 
 @dataclass(frozen=True)
@@ -355,6 +380,20 @@ class Campaign(_Handle):
 
     # --- many at once
 
+    def contacts(self, text: Memory, ids: Table, zones: Optional[Table] = None, *, out: Optional[Table] = None,
+                 statuses: Optional[Table] = None) -> Table:
+        """Contacts of columns: `ids` and `zones` are spans of one text (tables of dialplan_text_span). A contact whose
+        zones are not known is held, and its status says so."""
+        out = Table("dialplan_contact", len(ids)) if out is None else out
+        _fit(len(ids), zones, out, statuses)
+        data = ffi.from_buffer(text)
+        keys = ffi.cast("uint64_t *", ffi.cast("char *", out.pointer) + ffi.offsetof("dialplan_contact", "key"))
+        call(lib.dialplan_key_batch, data, len(data), ids.pointer, len(ids), keys, out.stride, _first(statuses))
+        if zones is not None:
+            call(lib.dialplan_contact_zones_batch, out.pointer, out.stride, self.zones.pointer, data, len(data),
+                 zones.pointer, len(ids), _first(statuses))
+        return out
+
     def next_batch(self, contacts: Table, states: Optional[Table] = None, *, now: Instant,
                    out: Optional[Table] = None, statuses: Optional[Table] = None) -> Table:
         """A decision for each row, in one call, into `out` or a new table: no object for any of them. A row that cannot
@@ -385,7 +424,7 @@ class Campaign(_Handle):
              out.pointer, _first(statuses))
         return out
 
-    def resolve_batch(self, text: Union[bytes, bytearray, memoryview], spans: Table, asked_at: Table,
+    def resolve_batch(self, text: Memory, spans: Table, asked_at: Table,
                       contacts: Optional[Table] = None, *, now: Optional[Instant] = None, out: Optional[Table] = None,
                       statuses: Optional[Table] = None) -> Table:
         """Times out of many phrases, which are `spans` (of dialplan_text_span) of one text. Each was spoken at an instant
