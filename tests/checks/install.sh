@@ -38,6 +38,8 @@ try() { # $1: what; $2...: flags behind the source
     fi
   done
 }
+awk 'FNR == 80 { print FILENAME }' examples/c/*.c examples/cpp/*.cpp examples/python/plan.py examples/go/plan/*.go |
+  faults "an example is longer than 79 lines"
 # shellcheck disable=SC2046
 try "against the shared library" $(ask --libs)
 # shellcheck disable=SC2046
@@ -53,7 +55,8 @@ case $zones in *Europe/Berlin*) pass ;; *) fail "the installed program does not 
 {
   for page in man/*.[1-8]; do echo "share/man/man${page##*.}/${page##*/}"; done
   printf '%s\n' include/dialplan.h include/dialplan/*.h
-  printf 'share/%s\n' dialplan/phones.txt dialplan/LICENSE.phones bash-completion/completions/dialplan \
+  printf 'share/%s\n' dialplan/phones.txt dialplan/LICENSE.phones dialplan/campaign.schema.json \
+    dialplan/account.schema.json dialplan/dialplan_ffi.h bash-completion/completions/dialplan \
     zsh/site-functions/_dialplan fish/vendor_completions.d/dialplan.fish
 } | while read -r file; do
   [ -s "$root/opt/dialplan/$file" ] || echo "$file"
