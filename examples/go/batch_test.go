@@ -23,7 +23,7 @@ func people(t testing.TB, c *Campaign, count int) []Contact {
 func TestABatchIsWhatSingleQuestionsSay(t *testing.T) {
 	c := compiled(t, yaml)
 	contacts, states := people(t, c, 50), make([]State, 50)
-	must(c.Apply(&contacts[7], &states[7], Event{Kind: Attempt, At: monday, Outcome: NoAnswer}))
+	must(c.Apply(&contacts[7], &states[7], Event{Kind: EventAttempt, At: monday, Outcome: OutcomeNoAnswer}))
 	contacts[9].c.zone_count = 65 // a row that cannot be asked
 	out, statuses := make([]DecisionRow, 50), make([]Status, 50)
 	if err := c.NextBatch(contacts, states, monday, nil, out, statuses); err != nil {
@@ -80,13 +80,13 @@ func TestALogIsTakenAsItsEventsAreSingly(t *testing.T) {
 	c := compiled(t, yaml)
 	contacts := people(t, c, 3)
 	log := []Event{
-		{Kind: Attempt, At: monday, Outcome: NoAnswer},
-		{Kind: CallbackEvent, At: monday, Words: "tomorrow at 5", By: ByCustomer},
-		{Kind: Attempt, At: monday.Add(time.Hour)}, // without an outcome
-		{Kind: Attempt, At: monday.Add(time.Hour), Outcome: Busy},
-		{Kind: Attempt, At: monday, Outcome: NoAnswer},
-		{Kind: DNC, At: monday},
-		{Kind: DNC, At: monday},
+		{Kind: EventAttempt, At: monday, Outcome: OutcomeNoAnswer},
+		{Kind: EventCallback, At: monday, Words: "tomorrow at 5", By: ByCustomer},
+		{Kind: EventAttempt, At: monday.Add(time.Hour)}, // without an outcome
+		{Kind: EventAttempt, At: monday.Add(time.Hour), Outcome: OutcomeBusy},
+		{Kind: EventAttempt, At: monday, Outcome: OutcomeNoAnswer},
+		{Kind: EventDNC, At: monday},
+		{Kind: EventDNC, At: monday},
 	}
 	rows := []uint64{0, 1, 0, 0, 0, 2, 99}
 	events, singly := make([]EventRow, len(log)), make([]State, 3)
@@ -176,7 +176,7 @@ func TestColumnsBecomeContactsAndStates(t *testing.T) {
 	}
 
 	var state State
-	must(c.Apply(&out[0], &state, Event{Kind: Attempt, At: monday, Outcome: Busy}))
+	must(c.Apply(&out[0], &state, Event{Kind: EventAttempt, At: monday, Outcome: OutcomeBusy}))
 	stored := [][]byte{must(state.MarshalBinary()), nil, {1, 2, 3}, must(new(State).MarshalBinary())}
 	states := make([]State, 4)
 	if err := StateBatch(stored, states, statuses); err != nil {

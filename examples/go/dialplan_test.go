@@ -155,17 +155,17 @@ func TestPartsOfASecond(t *testing.T) {
 	sameTime(t, "inside", clipped.At, monday)
 	sameTime(t, "backwards", must(c.PrevOpen(nil, monday.Add(half), nil)), monday)
 	var state State
-	must(c.Apply(contact(t, c, "1", ""), &state, Event{Kind: Attempt, At: monday.Add(half), Outcome: Busy}))
+	must(c.Apply(contact(t, c, "1", ""), &state, Event{Kind: EventAttempt, At: monday.Add(half), Outcome: OutcomeBusy}))
 	at, outcome := state.LastAttempt()
 	sameTime(t, "an attempt", at, monday)
-	equal(t, "its outcome", outcome, Busy)
+	equal(t, "its outcome", outcome, OutcomeBusy)
 }
 
 func TestAStateMovesByEventsAndIsStoredAsBytes(t *testing.T) {
 	c := compiled(t, yaml)
 	someone := contact(t, c, "1", "")
 	var state State
-	attempt := Event{Kind: Attempt, At: monday, EndedAt: monday.Add(time.Minute), Outcome: NoAnswer}
+	attempt := Event{Kind: EventAttempt, At: monday, EndedAt: monday.Add(time.Minute), Outcome: OutcomeNoAnswer}
 	equal(t, "remark", must(c.Apply(someone, &state, attempt)), OK)
 	equal(t, "again", must(c.Apply(someone, &state, attempt)), RemarkRepeated)
 	equal(t, "attempts", state.Attempts(), 1)
@@ -184,7 +184,7 @@ func TestAStateMovesByEventsAndIsStoredAsBytes(t *testing.T) {
 		t.Errorf("a number: %v", err)
 	}
 	before := state
-	remark, err := c.Apply(someone, &state, Event{Kind: Attempt, At: monday.Add(time.Hour)})
+	remark, err := c.Apply(someone, &state, Event{Kind: EventAttempt, At: monday.Add(time.Hour)})
 	if !errors.Is(err, ErrArgument) || remark != OK || state != before {
 		t.Errorf("an attempt without an outcome: %v %v", remark, err)
 	}
@@ -204,15 +204,15 @@ func TestAWishInTheCustomersWords(t *testing.T) {
 	c := compiled(t, yaml)
 	someone, confidence := contact(t, c, "1", ""), 900
 	var state State
-	wish := Event{Kind: CallbackEvent, At: monday, Words: "kal subah 11 baje", By: ByCustomer, Confidence: &confidence}
+	wish := Event{Kind: EventCallback, At: monday, Words: "kal subah 11 baje", By: ByCustomer, Confidence: &confidence}
 	equal(t, "remark", must(c.Apply(someone, &state, wish)), OK)
 	d := must(c.Next(someone, &state, monday, nil))
 	equal(t, "decision", spaced(d.Class, d.Reason, d.At.Format("02 15:04")), "callback callback 03 11:00")
 	status, callback, err := c.Standing(someone, &state, monday)
 	equal(t, "standing", spaced(status, callback, err), "callback scheduled <nil>")
-	must(c.Apply(someone, &state, Event{Kind: Cancel, At: monday.Add(time.Minute), WishOnly: true}))
+	must(c.Apply(someone, &state, Event{Kind: EventCancel, At: monday.Add(time.Minute), WishOnly: true}))
 	d = must(c.Next(someone, &state, monday.Add(time.Minute), nil))
-	equal(t, "without it", d.Class, Pending)
+	equal(t, "without it", d.Class, ClassPending)
 	wrong := 1001
 	wish.Confidence = &wrong
 	if _, err := c.Event(someone, wish); !errors.Is(err, ErrRange) {
@@ -222,7 +222,7 @@ func TestAWishInTheCustomersWords(t *testing.T) {
 
 func TestTheFutureOfNobodyAnswering(t *testing.T) {
 	c := compiled(t, yaml)
-	rungs := must(c.Ladder(contact(t, c, "1", ""), nil, monday, NoAnswer, nil))
+	rungs := must(c.Ladder(contact(t, c, "1", ""), nil, monday, OutcomeNoAnswer, nil))
 	var said []string
 	for _, d := range rungs {
 		said = append(said, d.At.Format("02 15:04"))
@@ -254,7 +254,7 @@ func TestWords(t *testing.T) {
 	r := must(c.Resolve(nil, "please kal subah 11 baje", monday, monday, nil))
 	equal(t, "words", spaced(r.Status, r.Words, r.At.Format(time.RFC3339)),
 		"resolved [kal subah 11 baje] 2026-03-03T11:00:00+05:30")
-	equal(t, "vague", must(c.Resolve(nil, "baad mein", monday, monday, nil)).Status, Vague)
+	equal(t, "vague", must(c.Resolve(nil, "baad mein", monday, monday, nil)).Status, ResolutionVague)
 	r = must(c.Resolve(nil, "नमस्ते", monday, monday, nil))
 	equal(t, "none", spaced(r.Status, r.At.IsZero(), r.Words), "none true []")
 }

@@ -38,7 +38,7 @@ func Example() {
 	}
 	var state dialplan.State // from a column of a table: it scans
 	now := time.Date(2026, time.March, 2, 10, 0, 0, 0, time.UTC)
-	attempt := dialplan.Event{Kind: dialplan.Attempt, At: now, Outcome: dialplan.NoAnswer}
+	attempt := dialplan.Event{Kind: dialplan.EventAttempt, At: now, Outcome: dialplan.OutcomeNoAnswer}
 	if _, err := campaign.Apply(&contact, &state, attempt); err != nil {
 		log.Fatal(err)
 	}

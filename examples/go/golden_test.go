@@ -158,7 +158,7 @@ func (a *asking) event(line string) Event {
 	}
 	words := strings.Fields(line)
 	e.At, e.Kind = a.instant(words[0]), must(ParseEventKind(words[1]))
-	if e.Kind == Attempt {
+	if e.Kind == EventAttempt {
 		e.Outcome, _, _ = a.c.Outcome(words[2])
 	}
 	e.EndedAt, e.DueAt = a.instant(after(line, "ended")), a.instant(after(line, "due"))
@@ -174,7 +174,7 @@ func (a *asking) event(line string) Event {
 		e.Manual = e.Manual || word == "manual"
 		e.NotRequested = e.NotRequested || word == "not_requested"
 		e.Conversation = e.Conversation || word == "conversation"
-		e.WishOnly = e.WishOnly || (e.Kind == Cancel && word == "callback")
+		e.WishOnly = e.WishOnly || (e.Kind == EventCancel && word == "callback")
 	}
 	return e
 }
@@ -189,7 +189,7 @@ func (a *asking) apply() error {
 		if e.At.After(a.now) {
 			continue
 		}
-		if e.Kind == Enqueue && (a.contact.c.enqueued_at == 0 || e.Run > uint32(a.state.c.run)) {
+		if e.Kind == EventEnqueue && (a.contact.c.enqueued_at == 0 || e.Run > uint32(a.state.c.run)) {
 			a.contact.c.enqueued_at = happened(e.At)
 		}
 		if _, err := a.c.Apply(&a.contact, &a.state, e); err != nil {
@@ -293,7 +293,7 @@ func (a *asking) ask() ([]string, error) {
 		_, found, err := a.c.Explain(&a.contact, &a.state, now, a.options)
 		return []string{steps(a.answer[0], found)}, err
 	case "ladder":
-		outcome := NoAnswer
+		outcome := OutcomeNoAnswer
 		if name := after(a.question, "outcome"); name != "" {
 			outcome, _, _ = a.c.Outcome(name)
 		}
@@ -328,7 +328,7 @@ func (a *asking) phrase(words, expected string) (string, error) {
 		key, value, timed := strings.Cut(item, " ")
 		fitted = fitted || key == "fitted"
 		switch {
-		case i == 0 && r.Status == Resolved:
+		case i == 0 && r.Status == ResolutionResolved:
 			said = append(said, a.shown(r.At, item))
 		case i == 0:
 			said = append(said, r.Status.String())

@@ -10,9 +10,9 @@ type Verdict uint8
 
 // The verdicts.
 const (
-	Call Verdict = C.DIALPLAN_VERDICT_CALL // may be dialled at its instant
-	Hold Verdict = C.DIALPLAN_VERDICT_HOLD // nothing against the contact, but not while the reason lasts
-	Stop Verdict = C.DIALPLAN_VERDICT_STOP // not again in this run, as things stand
+	VerdictCall Verdict = C.DIALPLAN_VERDICT_CALL // may be dialled at its instant
+	VerdictHold Verdict = C.DIALPLAN_VERDICT_HOLD // nothing against the contact, but not while the reason lasts
+	VerdictStop Verdict = C.DIALPLAN_VERDICT_STOP // not again in this run, as things stand
 )
 
 func (v Verdict) String() string { return C.GoString(C.dialplan_verdict_name(C.int32_t(v))) }
@@ -22,9 +22,9 @@ type Class uint8
 
 // The classes.
 const (
-	Pending  Class = C.DIALPLAN_CLASS_PENDING
-	Retry    Class = C.DIALPLAN_CLASS_RETRY
-	Callback Class = C.DIALPLAN_CLASS_CALLBACK
+	ClassPending  Class = C.DIALPLAN_CLASS_PENDING
+	ClassRetry    Class = C.DIALPLAN_CLASS_RETRY
+	ClassCallback Class = C.DIALPLAN_CLASS_CALLBACK
 )
 
 func (c Class) String() string { return C.GoString(C.dialplan_class_name(C.int32_t(c))) }
@@ -39,21 +39,21 @@ type Outcome uint8
 
 // The outcomes.
 const (
-	Completed     Outcome = C.DIALPLAN_OUTCOME_COMPLETED
-	CallLater     Outcome = C.DIALPLAN_OUTCOME_CALL_LATER
-	Voicemail     Outcome = C.DIALPLAN_OUTCOME_VOICEMAIL
-	NoAnswer      Outcome = C.DIALPLAN_OUTCOME_NO_ANSWER
-	Busy          Outcome = C.DIALPLAN_OUTCOME_BUSY
-	Failed        Outcome = C.DIALPLAN_OUTCOME_ERROR
-	NetworkError  Outcome = C.DIALPLAN_OUTCOME_NETWORK_ERROR
-	Ringing       Outcome = C.DIALPLAN_OUTCOME_RINGING
-	Abandoned     Outcome = C.DIALPLAN_OUTCOME_ABANDONED
-	Rejected      Outcome = C.DIALPLAN_OUTCOME_REJECTED
-	Silent        Outcome = C.DIALPLAN_OUTCOME_SILENT
-	Refused       Outcome = C.DIALPLAN_OUTCOME_REFUSED
-	InvalidNumber Outcome = C.DIALPLAN_OUTCOME_INVALID_NUMBER
-	WrongPerson   Outcome = C.DIALPLAN_OUTCOME_WRONG_PERSON
-	DNCRequest    Outcome = C.DIALPLAN_OUTCOME_DNC_REQUEST
+	OutcomeCompleted     Outcome = C.DIALPLAN_OUTCOME_COMPLETED
+	OutcomeCallLater     Outcome = C.DIALPLAN_OUTCOME_CALL_LATER
+	OutcomeVoicemail     Outcome = C.DIALPLAN_OUTCOME_VOICEMAIL
+	OutcomeNoAnswer      Outcome = C.DIALPLAN_OUTCOME_NO_ANSWER
+	OutcomeBusy          Outcome = C.DIALPLAN_OUTCOME_BUSY
+	OutcomeError         Outcome = C.DIALPLAN_OUTCOME_ERROR
+	OutcomeNetworkError  Outcome = C.DIALPLAN_OUTCOME_NETWORK_ERROR
+	OutcomeRinging       Outcome = C.DIALPLAN_OUTCOME_RINGING
+	OutcomeAbandoned     Outcome = C.DIALPLAN_OUTCOME_ABANDONED
+	OutcomeRejected      Outcome = C.DIALPLAN_OUTCOME_REJECTED
+	OutcomeSilent        Outcome = C.DIALPLAN_OUTCOME_SILENT
+	OutcomeRefused       Outcome = C.DIALPLAN_OUTCOME_REFUSED
+	OutcomeInvalidNumber Outcome = C.DIALPLAN_OUTCOME_INVALID_NUMBER
+	OutcomeWrongPerson   Outcome = C.DIALPLAN_OUTCOME_WRONG_PERSON
+	OutcomeDNCRequest    Outcome = C.DIALPLAN_OUTCOME_DNC_REQUEST
 )
 
 func (o Outcome) String() string { return C.GoString(C.dialplan_outcome_name(C.int32_t(o))) }
@@ -66,16 +66,16 @@ type EventKind uint8
 
 // The kinds of events.
 const (
-	Enqueue       EventKind = C.DIALPLAN_EVENT_ENQUEUE    // enters the campaign, or a later run of it
-	Attempt       EventKind = C.DIALPLAN_EVENT_ATTEMPT    // one dialled call and how it ended
-	Start         EventKind = C.DIALPLAN_EVENT_START      // a call is under way
-	CallbackEvent EventKind = C.DIALPLAN_EVENT_CALLBACK   // a wish to be called back
-	Reschedule    EventKind = C.DIALPLAN_EVENT_RESCHEDULE // a person moved the next call
-	Cancel        EventKind = C.DIALPLAN_EVENT_CANCEL     // the contact, or its wish, is cancelled
-	Done          EventKind = C.DIALPLAN_EVENT_DONE       // reached by other means
-	Inbound       EventKind = C.DIALPLAN_EVENT_INBOUND    // the person called in
-	DNC           EventKind = C.DIALPLAN_EVENT_DNC        // asked never to be called
-	Restart       EventKind = C.DIALPLAN_EVENT_RESTART    // back to new
+	EventEnqueue    EventKind = C.DIALPLAN_EVENT_ENQUEUE    // enters the campaign, or a later run of it
+	EventAttempt    EventKind = C.DIALPLAN_EVENT_ATTEMPT    // one dialled call and how it ended
+	EventStart      EventKind = C.DIALPLAN_EVENT_START      // a call is under way
+	EventCallback   EventKind = C.DIALPLAN_EVENT_CALLBACK   // a wish to be called back
+	EventReschedule EventKind = C.DIALPLAN_EVENT_RESCHEDULE // a person moved the next call
+	EventCancel     EventKind = C.DIALPLAN_EVENT_CANCEL     // the contact, or its wish, is cancelled
+	EventDone       EventKind = C.DIALPLAN_EVENT_DONE       // reached by other means
+	EventInbound    EventKind = C.DIALPLAN_EVENT_INBOUND    // the person called in
+	EventDNC        EventKind = C.DIALPLAN_EVENT_DNC        // asked never to be called
+	EventRestart    EventKind = C.DIALPLAN_EVENT_RESTART    // back to new
 )
 
 func (k EventKind) String() string { return C.GoString(C.dialplan_event_name(C.int32_t(k))) }
@@ -122,9 +122,9 @@ type ResolutionStatus uint8
 
 // How a text may be understood.
 const (
-	NoTime   ResolutionStatus = C.DIALPLAN_CALLBACK_NONE     // no words about time, or words that exclude one
-	Vague    ResolutionStatus = C.DIALPLAN_CALLBACK_VAGUE    // words about time, but no instant
-	Resolved ResolutionStatus = C.DIALPLAN_CALLBACK_RESOLVED // an instant
+	ResolutionNone     ResolutionStatus = C.DIALPLAN_CALLBACK_NONE     // no words about time, or words that exclude one
+	ResolutionVague    ResolutionStatus = C.DIALPLAN_CALLBACK_VAGUE    // words about time, but no instant
+	ResolutionResolved ResolutionStatus = C.DIALPLAN_CALLBACK_RESOLVED // an instant
 )
 
 func (s ResolutionStatus) String() string {

@@ -42,7 +42,7 @@ func main() {
 		contacts[i] = must(campaign.Contact(fields))
 		if i%4 > 0 {
 			at := now.Add(-time.Duration(1+i%48) * time.Hour)
-			event := dialplan.Event{Kind: dialplan.Attempt, At: at, Outcome: dialplan.NoAnswer}
+			event := dialplan.Event{Kind: dialplan.EventAttempt, At: at, Outcome: dialplan.OutcomeNoAnswer}
 			must(campaign.Apply(&contacts[i], &states[i], event))
 		}
 	}
