@@ -113,6 +113,10 @@ int dp_key_closed(const dp_settings *settings, const dp_key *key);
 /* Pieces that two rooms need. */
 int dp_take_spans(dp_reader *reader, const dp_node *node, dp_spans *spans);
 int dp_take_week(dp_reader *reader, const dp_node *node, dp_spans week[7]);
+/* Which key of a map by weekdays counts on each of them: the narrowest that names it; NULL: none does. */
+int dp_take_weekdays(dp_reader *reader, const dp_node *map, const dp_node *keys[7]);
+/* The outcome that a key names. */
+int dp_take_outcome(dp_reader *reader, const dp_node *key, uint8_t *outcome);
 typedef struct dp_days { /* what a list of days holds */
   dp_day_entry *entries;
   dp_calendar *calendars;

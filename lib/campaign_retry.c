@@ -118,23 +118,26 @@ void dp_read_intervals(dp_reader *reader, const dp_key *key, const dp_node *node
 
 /* --- outcome rows ------------------------------------------------------------------------------ */
 
+int dp_take_outcome(dp_reader *reader, const dp_node *key, uint8_t *outcome) {
+  dialplan_error error = {0};
+  const int wire = memchr(key->text, ':', key->len) != NULL;
+  if (!wire && dialplan_outcome_parse(key->text, key->len, outcome, &error) == DIALPLAN_OK) return 1;
+  dp_text *text =
+      dp_report_begin(reader->report, DIALPLAN_E_VALUE, DIALPLAN_SEVERITY_ERROR, "unknown-outcome", key);
+  if (wire) {
+    dp_text_str(text, "expected an outcome by name, found ");
+    dp_report_node(text, key);
+  } else {
+    dp_text_str(text, error.message);
+  }
+  dp_report_end(reader->report);
+  return 0;
+}
+
 /* The outcome that a row is for; 0: none, or one that no row can change. */
 static uint8_t row_outcome(dp_reader *reader, const dp_node *key) {
   uint8_t outcome = 0;
-  dialplan_error error = {0};
-  const int wire = memchr(key->text, ':', key->len) != NULL;
-  if (wire || dialplan_outcome_parse(key->text, key->len, &outcome, &error) != DIALPLAN_OK) {
-    dp_text *text =
-        dp_report_begin(reader->report, DIALPLAN_E_VALUE, DIALPLAN_SEVERITY_ERROR, "unknown-outcome", key);
-    if (wire) {
-      dp_text_str(text, "expected an outcome by name, found ");
-      dp_report_node(text, key);
-    } else {
-      dp_text_str(text, error.message);
-    }
-    dp_report_end(reader->report);
-    return 0;
-  }
+  if (!dp_take_outcome(reader, key, &outcome)) return 0;
   if (outcome != DIALPLAN_OUTCOME_COMPLETED && outcome != DIALPLAN_OUTCOME_INVALID_NUMBER &&
       outcome != DIALPLAN_OUTCOME_WRONG_PERSON && outcome != DIALPLAN_OUTCOME_DNC_REQUEST)
     return outcome;

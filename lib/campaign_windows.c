@@ -139,27 +139,32 @@ static const dp_node *winner(const dp_node *map, int day) {
   return best;
 }
 
-static int take_week_map(dp_reader *reader, const dp_node *node, dp_spans week[7]) {
+int dp_take_weekdays(dp_reader *reader, const dp_node *map, const dp_node *keys[7]) {
   int good = 1;
-  dp_spans spans;
-  for (const dp_node *key = node->first; key; key = key->next) {
+  for (const dp_node *key = map->first; key; key = key->next) {
     if (dp_repeated(reader, key)) {
       good = 0;
     } else if (!days_of(key)) {
       dp_report_word(reader->report, DIALPLAN_E_KEY, "unknown-day", key,
                      "mon|tue|wed|thu|fri|sat|sun|a range like mon-fri|weekdays|weekends|daily");
       good = 0;
-    } else {
-      good &= dp_take_spans(reader, key->value, &spans);
     }
   }
   /* Without repeated and unknown keys there are at most 52, so that pairs and triples are few. */
-  if (!good || !check_breadths(reader, node)) return 0;
-  for (int day = 0; day < 7; day++) {
-    const dp_node *key = winner(node, day);
-    if (key) (void)dp_take_spans(reader, key->value, &week[day]);
-  }
+  if (!good || !check_breadths(reader, map)) return 0;
+  for (int day = 0; day < 7; day++) keys[day] = winner(map, day);
   return 1;
+}
+
+static int take_week_map(dp_reader *reader, const dp_node *node, dp_spans week[7]) {
+  const dp_node *keys[7];
+  dp_spans spans;
+  int good = dp_take_weekdays(reader, node, keys);
+  for (const dp_node *key = node->first; key; key = key->next)
+    if (!key->same && days_of(key)) good &= dp_take_spans(reader, key->value, &spans);
+  for (int day = 0; day < 7 && good; day++)
+    if (keys[day]) (void)dp_take_spans(reader, keys[day]->value, &week[day]);
+  return good;
 }
 
 int dp_take_week(dp_reader *reader, const dp_node *node, dp_spans week[7]) {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Can events have put these values there?
- * Uses dates alone. Invariant: whoever indexes or sorts by fields of a state has asked here first, so that a
+/* Can events have put these values there, and what do they say?
+ * Uses dates and outcomes. Invariant: whoever indexes or sorts by fields of a state has asked here first, so that a
  * state which a caller has filled in by hand, or a damaged one, is an error and never a crash. */
 #include "facts.h"
+
+#include <dialplan/event.h>
 
 #include "date.h"
 
@@ -82,6 +84,12 @@ int dp_facts_valid(const dialplan_state *state) {
   const uint32_t flags = DP_FACTS_ENDS | DIALPLAN_STATE_CALL_MANUAL | DIALPLAN_STATE_INBOUND;
   return !(state->flags & ~flags) && state->last_date >= DP_FACTS_DATE_FIRST &&
          state->last_date <= DP_DATE_END + 1 && counted(state) && (untold(state) || told(state));
+}
+
+int dp_facts_connected(const dialplan_state *state) {
+  for (int32_t outcome = 1; outcome < DP_FACTS_OUTCOMES; outcome++)
+    if (state->outcome_counts[outcome] && dialplan_outcome_connected(outcome)) return 1;
+  return 0;
 }
 
 int dp_facts_insert(int64_t *list, int count, int64_t at) {

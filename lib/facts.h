@@ -7,6 +7,7 @@
 
 enum {
   DP_FACTS_ATTEMPTS = 16,
+  DP_FACTS_OUTCOMES = 16,
   DP_FACTS_CONVERSATIONS = 4,
   DP_FACTS_RECENT = 8,
   DP_FACTS_DIGEST_BITS = 44, /* so that the stored form keeps within its limit */
@@ -23,6 +24,9 @@ enum {
 /* Whether every field is in its range, lists are newest first without gaps, and unknown bits are 0. Size
  * apart. */
 int dp_facts_valid(const dialplan_state *state);
+
+/* Whether a person answered any attempt of this run. */
+int dp_facts_connected(const dialplan_state *state);
 
 /* Puts an instant into a list that is newest first, before its equals; the oldest falls out. Its place;
  * count: it is older than all. */

@@ -110,11 +110,11 @@ uint32_t dp_wheel_take(dp_wheel *wheel, int64_t at);
 
 /* ---- a run ---- */
 
-typedef struct dp_days {
+typedef struct dp_forecast_days {
   dialplan_forecast_day *items;
   uint64_t count, room;
   int64_t until_at; /* of the last one */
-} dp_days;
+} dp_forecast_days;
 
 typedef struct dp_calls {
   dialplan_forecast_call *items;
@@ -137,13 +137,13 @@ typedef struct dp_run_question {
 
 typedef struct dp_run_answer {
   dialplan_forecast_summary sum;
-  dp_days days;
+  dp_forecast_days days;
   dp_calls calls;
   dialplan_forecast_end *ends; /* room for all, or NULL */
 } dp_run_answer;
 
 /* The day of an instant, which is not before that of the last one; NULL: no memory. */
-dialplan_forecast_day *dp_days_at(dp_days *days, const dialplan_campaign *campaign, int64_t at);
+dialplan_forecast_day *dp_days_at(dp_forecast_days *days, const dialplan_campaign *campaign, int64_t at);
 /* 0: no memory. */
 int dp_calls_add(dp_calls *calls, const dialplan_forecast_call *call);
 

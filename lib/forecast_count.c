@@ -15,7 +15,7 @@ static void *grown(void *items, uint64_t count, uint64_t *room, size_t size) {
   return memory;
 }
 
-dialplan_forecast_day *dp_days_at(dp_days *days, const dialplan_campaign *campaign, int64_t at) {
+dialplan_forecast_day *dp_days_at(dp_forecast_days *days, const dialplan_campaign *campaign, int64_t at) {
   if (days->count && at < days->until_at) return &days->items[days->count - 1];
   dialplan_forecast_day *const items = grown(days->items, days->count, &days->room, sizeof *items);
   if (!items) return NULL;

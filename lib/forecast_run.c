@@ -70,6 +70,16 @@ static void write_end(play *p, uint32_t row, int64_t at) {
                                               .key = contact_of(p, row)->key};
 }
 
+static void add_to_funnel(play *p, uint32_t row) {
+  dialplan_funnel *funnel = &p->out->sum.funnel;
+  const dialplan_state *state = &p->states[row];
+  const int dialled = state->attempts || state->call_at;
+  funnel->contacts++;
+  funnel->scheduled += dialled || p->lines[row].verdict == DIALPLAN_VERDICT_CALL;
+  funnel->dialled += (uint64_t)dialled;
+  funnel->connected += (uint64_t)dp_facts_connected(state);
+}
+
 static dialplan_status end(play *p, uint32_t row, int64_t at) {
   enum { TELL_EVERY = 1024 };
   dialplan_forecast_summary *sum = &p->out->sum;
@@ -90,6 +100,7 @@ static dialplan_status end(play *p, uint32_t row, int64_t at) {
     if (!line->calls) sum->never[line->reason % REASONS]++;
   }
   write_end(p, row, at);
+  add_to_funnel(p, row);
   if (++p->ended % TELL_EVERY == 0) tell(p);
   return DIALPLAN_OK;
 }
@@ -412,8 +423,11 @@ static void close_run(play *p) {
     sum->finish_at = 0;
   else if (!sum->finish_at)
     sum->finish_at = p->q->now;
-  for (uint32_t row = 0; row < p->q->count && sum->unfinished; row++)
-    if (p->lines[row].verdict == DIALPLAN_VERDICT_CALL) write_end(p, row, p->lines[row].at);
+  for (uint32_t row = 0; row < p->q->count && sum->unfinished; row++) {
+    if (p->lines[row].verdict != DIALPLAN_VERDICT_CALL) continue;
+    write_end(p, row, p->lines[row].at);
+    add_to_funnel(p, row);
+  }
   for (int i = 0; i < 16; i++) sum->limit_s[i] = (uint64_t)p->limit_ms[i] / SECOND_MS;
   for (uint64_t day = 0; day < p->out->days.count; day++)
     for (int i = 0; i < 16; i++) p->out->days.items[day].limit_s[i] /= SECOND_MS;

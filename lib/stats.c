@@ -8,6 +8,7 @@
 #include "base.h"
 #include "date.h"
 #include "event.h"
+#include "facts.h"
 #include "open.h"
 #include "wish.h"
 
@@ -135,12 +136,6 @@ dialplan_status dialplan_stats_hour(const dialplan_campaign *campaign, const dia
 
 /* --- contacts ---------------------------------------------------------------------------------- */
 
-static int was_connected(const dialplan_state *state) {
-  for (int32_t outcome = 1; outcome < OUTCOMES; outcome++)
-    if (state->outcome_counts[outcome] && dialplan_outcome_connected(outcome)) return 1;
-  return 0;
-}
-
 static void add_delay(dialplan_stats *stats, const dialplan_state *state) {
   if (state->wish_status == DIALPLAN_WISH_NONE || state->wish_due_at < state->wish_at) return;
   add(&stats->delays, 1);
@@ -160,7 +155,7 @@ dialplan_status dialplan_stats_add_contact(const dialplan_state *state, const di
       !dialplan_wish_name(decision->wish_status))
     return dp_fail(err, DIALPLAN_E_RANGE, "decision", "the decision is none that dialplan_next() makes");
   const int dialled = state->attempts || state->call_at;
-  const dialplan_funnel one = {1, dialled || decision->at, (uint64_t)dialled, (uint64_t)was_connected(state)};
+  const dialplan_funnel one = {1, dialled || decision->at, (uint64_t)dialled, (uint64_t)dp_facts_connected(state)};
   const int stopped = decision->verdict == DIALPLAN_VERDICT_STOP;
   stats->size = sizeof *stats;
   add_funnel(&stats->funnel, &one);

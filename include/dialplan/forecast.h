@@ -4,8 +4,8 @@
  *
  *  A forecast calls every contact at its own instants, in lease order, as far as pacing lets calls start; a model
  *  draws how each call ends; the contact is asked again, until nobody is left, the horizon is reached or no call can
- *  start any more. It is a run and no question: beside the compilers, dialplan_forecast() is the only function that
- *  allocates. Same inputs and seed, same forecast, on every machine.
+ *  start any more. It is a run and no question: beside compilers and readers of files, dialplan_forecast() is the only
+ *  function that allocates. Same inputs and seed, same forecast, on every machine.
  */
 #ifndef DIALPLAN_FORECAST_H
 #define DIALPLAN_FORECAST_H
@@ -85,6 +85,7 @@ typedef struct dialplan_forecast_summary {
   uint32_t channels;           /**< most calls under way at once */
   uint16_t blocked;            /**< DIALPLAN_PACING_* that let nobody start ever again; 0: none */
   uint16_t interrupted;        /**< 1: ended by dialplan_progress */
+  dialplan_funnel funnel;      /**< the contacts as the run left them, earlier calls of the campaign's run included */
 } dialplan_forecast_summary;
 
 /** A civil date of the campaign's zone, on which something happened. Frozen. 192 bytes. */
@@ -136,6 +137,19 @@ DIALPLAN_API dialplan_status dialplan_model_init(dialplan_model *model);
  *  @return DIALPLAN_OK; E_ARGUMENT; E_SIZE. Constant time; any thread.
  *  @since 0.1 */
 DIALPLAN_API dialplan_status dialplan_model_learn(const dialplan_stats *stats, dialplan_model *model,
+                                                  dialplan_error *err);
+
+/** Reads a model from a file's text: YAML or JSON. Its keys, each of which may be left out: `outcomes`, weights or
+ *  shares by name; `answer_rate`, the share of calls that a person answers, one for all hours or by weekday and span
+ *  of whole hours; `ring`, `talk`, `voicemail`, `wrap` and `callback`, a time like 30s or two like 30s-4m, up to 12h.
+ *  dialplan-forecast(1) describes them.
+ *  @param text   UTF-8, at most as long as a campaign's
+ *  @param len    bytes of @p text
+ *  @param model  out: what the text leaves out is as dialplan_model_init() gives it
+ *  @param err    may be NULL: the first mistake, with line, column and key
+ *  @return DIALPLAN_OK; E_ARGUMENT; E_DOCUMENT; E_KEY; E_VALUE; E_CONFLICT; E_LIMIT; E_MEMORY. Linear; any thread.
+ *  @since 0.1 */
+DIALPLAN_API dialplan_status dialplan_model_parse(const char *text, uint64_t len, dialplan_model *model,
                                                   dialplan_error *err);
 
 /** Plays a campaign. Allocates some 600 bytes a contact; the caller's values are only read.

@@ -379,6 +379,24 @@ static void compiling_phones(void **unused) {
   assert_int_equal(live, 0);
 }
 
+static dialplan_status parse_model(void *context, dialplan_error *error) {
+  static const char text[] = "outcomes: {completed: 1, busy: 1}\nanswer_rate: {mon-fri: 5%, mon: {9:00-10:00: 6%}}\n";
+  *(dialplan_model *)context = (dialplan_model){.reserved = 77};
+  return dialplan_model_parse(text, sizeof text - 1, context, error);
+}
+
+static int model_untouched(const void *context) {
+  const dialplan_model before = {.reserved = 77};
+  return memcmp(context, &before, sizeof before) == 0;
+}
+
+static void parsing_a_model(void **unused) {
+  dialplan_model model;
+  assert_true(fail_everywhere(parse_model, &model, model_untouched) >= 10);
+  assert_int_equal(model.outcomes[DIALPLAN_OUTCOME_BUSY], 1);
+  assert_int_equal(live, 0);
+}
+
 enum { PEOPLE = 1100 }; /* more than the first rooms of the forecast's lists hold */
 
 typedef struct forecast_case {
@@ -427,7 +445,7 @@ int main(void) {
       cmocka_unit_test(loading_zones),       cmocka_unit_test(compiling_a_campaign),
       cmocka_unit_test(checking_a_campaign), cmocka_unit_test(listing_references),
       cmocka_unit_test(loading_rules),       cmocka_unit_test(compiling_phones),
-      cmocka_unit_test(playing_a_forecast),
+      cmocka_unit_test(playing_a_forecast),  cmocka_unit_test(parsing_a_model),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,9 @@ static dialplan_forecast_summary forecast(desk *d, uint64_t count, int64_t now, 
   assert_int_equal(outcomes, sum.all.calls);
   assert_int_equal(hours, sum.all.calls);
   assert_int_equal(reasons, sum.stopped + sum.held);
+  assert_int_equal(sum.funnel.contacts, sum.contacts);
+  assert_true(sum.funnel.connected <= sum.funnel.dialled && sum.funnel.dialled <= sum.funnel.scheduled);
+  assert_true(sum.reached <= sum.funnel.connected);
   return sum;
 }
 
@@ -230,6 +233,10 @@ static void some_are_never_dialled(void **state) {
   assert_int_equal(sum.refused, 1);
   assert_int_equal(sum.held, 1);
   assert_int_equal(sum.stopped, 2);
+  assert_int_equal(sum.funnel.contacts, 4);
+  assert_int_equal(sum.funnel.scheduled, 1);
+  assert_int_equal(sum.funnel.dialled, 1);
+  assert_int_equal(sum.funnel.connected, 1);
   dialplan_forecast_free(result);
   desk_close(&d);
 }
@@ -322,6 +329,9 @@ static void the_horizon_ends_it(void **state) {
   assert_int_equal(dialplan_forecast_ends(result, ends, 2, &count, NULL), DIALPLAN_OK);
   assert_int_equal(sum.unfinished, 2);
   assert_int_equal(sum.blocked, 0);
+  assert_int_equal(sum.funnel.scheduled, 2);
+  assert_int_equal(sum.funnel.dialled, 2);
+  assert_int_equal(sum.funnel.connected, 0);
   assert_int_equal(ends[0].verdict, DIALPLAN_VERDICT_CALL);
   assert_true(ends[0].at >= NINE + 3 * DAY);
   assert_int_equal(ends[0].calls, 3);
@@ -354,6 +364,7 @@ static void it_can_be_stopped(void **state) {
   const dialplan_forecast_summary sum = sum_of(result);
   assert_int_equal(sum.interrupted, 1);
   assert_int_equal(sum.unfinished, 9);
+  assert_int_equal(sum.funnel.scheduled, 9);
   assert_int_equal(sum.runs, 0);
   assert_int_equal(sum.p50_at, 0);
   assert_int_equal(progress.done, 0);
