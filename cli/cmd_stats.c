@@ -316,10 +316,8 @@ static int put_totals(counting *c, int64_t finish_at) {
 }
 
 static int draw(counting *c, int64_t finish_at) {
-  const char *const term = getenv("TERM");
-  const int ascii = c->q.a->options.ascii || (term && !strcmp(term, "dumb"));
   buffer b = {0};
-  stats_view_put(&b, &c->q.w, &c->stats, finish_at, ascii, wants_color(1));
+  stats_view_put(&b, &c->q.w, &c->stats, finish_at);
   const int status = write_out(&c->q.a->diag, b.data, b.len);
   buffer_free(&b);
   return status;

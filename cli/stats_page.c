@@ -213,7 +213,7 @@ static void draw_hours(const paper *p) {
   int32_t shade[CHART_HOURS];
   char text[32], blank[32];
   buffer full = {text, 0, sizeof text}, none = {blank, 0, sizeof blank};
-  const uint64_t most = stats_busy_hours(p->stats, shade);
+  const uint64_t most = stats_busy_hours(p->stats->hours, shade);
   buffer_format(&full, "%llu call%s", (unsigned long long)most, most == 1 ? "" : "s");
   const chart busy = {"busy-hours", "Calls by hour of the contact's week",
                       "A row for each weekday and a cell for each hour: the darker, the more calls."};
