@@ -170,6 +170,22 @@ static void put_labels(const plot *p) {
   }
 }
 
+/* Names stand one below the other, so that near ones do not meet, on the side where there is room. */
+static void put_marks(const plot *p) {
+  for (size_t k = 0; k < p->axis->mark_count; k++) {
+    const chart_mark *const mark = &p->axis->marks[k];
+    const int64_t x = middle_of(p, mark->place), y = PLOT_TOP + PLOT_HEIGHT - 60 - (int64_t)k * SVG_LINE;
+    const int left = x > (p->left + PLOT_RIGHT) / 2;
+    svg_line(p->b, "mark", x, PLOT_TOP, x, PLOT_TOP + PLOT_HEIGHT);
+    svg_text(p->b, left ? "end" : "", x + (left ? -50 : 50), y, slice_of(mark->name));
+  }
+}
+
+static void put_mark_words(const plot *p, buffer *text, size_t i) {
+  for (size_t k = 0; k < p->axis->mark_count; k++)
+    if (p->axis->marks[k].place == i) buffer_format(text, " (%s)", p->axis->marks[k].name);
+}
+
 static void put_numbers(const plot *p) {
   const char *heads[1 + CHART_SERIES] = {p->axis->name};
   for (size_t s = 0; s < p->count; s++) heads[1 + s] = p->series[s].name;
@@ -177,6 +193,7 @@ static void put_numbers(const plot *p) {
   for (size_t i = 0; i < p->axis->count; i++) {
     buffer text = {0};
     p->axis->words(&text, p->axis->context, i);
+    put_mark_words(p, &text, i);
     page_row_open(p->b, whole(&text));
     for (size_t s = 0; s < p->count; s++) plot_row_number(p->b, p->series[s].values[i]);
     page_row_close(p->b);
@@ -232,5 +249,6 @@ void chart_curve(buffer *b, const chart *c, const chart_axis *axis, const chart_
     for (size_t i = 0; i < axis->count; i++) svg_point(b, middle_of(&p, i), y_of(&p, series[s].values[i]));
     svg_points_close(b);
   }
+  put_marks(&p);
   plot_end(&p);
 }

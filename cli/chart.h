@@ -37,12 +37,20 @@ typedef struct chart_bar {
 
 void chart_bars(buffer *b, const chart *c, const char *what, const chart_bar *bars, size_t count);
 
-/* What stands along the bottom: `count` places, each with its words. */
+/* A place that is pointed at, by a line of its own. */
+typedef struct chart_mark {
+  size_t place;
+  const char *name;
+} chart_mark;
+
+/* What stands along the bottom: `count` places, each with its words; marks by place, at most CHART_MARKS. */
 typedef struct chart_axis {
   const char *name;
   size_t count;
   chart_words *words;
   const void *context;
+  const chart_mark *marks;
+  size_t mark_count;
 } chart_axis;
 
 typedef struct chart_series {
@@ -50,7 +58,7 @@ typedef struct chart_series {
   const uint64_t *values; /* one for each place */
 } chart_series;
 
-enum { CHART_SERIES = 3 };
+enum { CHART_SERIES = 3, CHART_MARKS = 3 };
 
 /* Columns from 0; the later series stand in front of the first and are parts of it. */
 void chart_columns(buffer *b, const chart *c, const chart_axis *axis, const chart_series *series,

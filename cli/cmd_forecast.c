@@ -1,40 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* dialplan forecast: when will the campaign be done, and how does it come there?
- * Plays the list and the log that there are, from now on. Invariant: what is printed is what the library
- * says. */
+ * Plays the list and the log that there are, from now on: for people a picture, for programs a row, or rows
+ * by day. Invariant: what is printed is what the library says. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "forecast_view.h"
 #include "health.h"
+#include "interrupt.h"
+#include "page.h"
 
 static const char *const sum_fields[] = {"contacts",  "finish",     "p10",       "p50",     "p90",
                                          "runs",      "calls",      "connected", "reached", "stopped",
                                          "held",      "unfinished", "callbacks", "late_s",  "channels",
-                                         "channel_s", "limit",      "cost"};
+                                         "channel_s", "limit",      "cost",      "model"};
 static const char *const day_fields[] = {"date",      "calls",    "connected", "completed", "ended",
                                          "callbacks", "channels", "channel_s", "limit",     "cost"};
-enum { SUM_FIELDS = 18, DAY_FIELDS = 10, LIMITS = 16, RUNS = 20, RUNS_MAX = 1000 };
-
-typedef struct people {
-  dialplan_contact *contacts;
-  dialplan_state *states;
-  size_t count, cap;
-} people;
-
-static int gather(asking *q, people *p) {
-  int status = 0;
-  q->cs.look_for_duplicates = !q->a->options.keep_duplicates;
-  while (asking_good(q, &status)) {
-    if (p->count == p->cap) {
-      p->cap = p->cap ? p->cap * 2 : 256;
-      p->contacts = memory_resize(p->contacts, p->cap, sizeof *p->contacts);
-      p->states = memory_resize(p->states, p->cap, sizeof *p->states);
-    }
-    p->contacts[p->count] = q->contact;
-    p->states[p->count++] = q->state;
-  }
-  return status;
-}
+enum { SUM_FIELDS = 19, DAY_FIELDS = 10, LIMITS = 16, RUNS = 20, RUNS_MAX = 1000 };
 
 /* The limit that kept those who were due waiting the longest. */
 static const char *longest(const uint64_t limit_s[LIMITS]) {
@@ -56,13 +38,14 @@ static void put_counts(writer *out, const uint64_t *counts, size_t count) {
   for (size_t i = 0; i < count; i++) writer_int(out, (int64_t)counts[i]);
 }
 
-static int put_sum(const asking *q, const dialplan_forecast_summary *s) {
-  const world *const w = &q->w;
+static int put_sum(const playing *p, const dialplan_forecast_summary *s) {
+  static const char *const models[] = {[MODEL_USUAL] = "usual", [MODEL_LOG] = "log", [MODEL_FILE] = "file"};
+  const world *const w = &p->q->w;
   const int64_t instants[] = {s->finish_at, s->p10_at, s->p50_at, s->p90_at};
   const uint64_t counts[] = {s->runs,    s->all.calls, s->all.connected, s->reached,
                              s->stopped, s->held,      s->unfinished,    s->callbacks};
   writer out;
-  writer_open(&out, q->a, OUTPUT_TABLE, sum_fields, SUM_FIELDS);
+  writer_open(&out, p->q->a, OUTPUT_TABLE, sum_fields, SUM_FIELDS);
   writer_int(&out, (int64_t)s->contacts);
   for (size_t i = 0; i < 4; i++) writer_instant(&out, w->zones, w->zone, instants[i]);
   put_counts(&out, counts, sizeof counts / sizeof *counts);
@@ -74,6 +57,7 @@ static int put_sum(const asking *q, const dialplan_forecast_summary *s) {
   writer_int(&out, (int64_t)s->channel_s);
   writer_name(&out, longest(s->limit_s));
   put_cost(&out, s->cost_millionths);
+  writer_name(&out, models[p->source]);
   writer_end(&out);
   return writer_close(&out);
 }
@@ -93,29 +77,53 @@ static void put_day(writer *out, const dialplan_forecast_day *day) {
   writer_end(out);
 }
 
-static int put_days(const asking *q, const dialplan_forecast_result *result) {
+static int put_days(const playing *p) {
+  const dialplan_forecast_result *const result = p->result;
   uint64_t count = 0;
   (void)dialplan_forecast_days(result, NULL, 0, &count, NULL);
   dialplan_forecast_day *const days = memory_new((size_t)count + 1, sizeof *days);
   (void)dialplan_forecast_days(result, days, count, &count, NULL);
   writer out;
-  writer_open(&out, q->a, OUTPUT_TABLE, day_fields, DAY_FIELDS);
+  writer_open(&out, p->q->a, OUTPUT_TABLE, day_fields, DAY_FIELDS);
   for (uint64_t i = 0; i < count; i++) put_day(&out, &days[i]);
   free(days);
   return writer_close(&out);
 }
 
-static int put(const asking *q, const dialplan_forecast_result *result) {
+static int draw(const playing *p) {
+  app *const a = p->q->a;
+  buffer b = {0};
+  int status;
+  if (a->options.html) {
+    forecast_page_put(&b, p);
+    status = page_write(&a->diag, a->options.html, &b);
+  } else {
+    forecast_view_put(&b, p);
+    status = write_out(&a->diag, b.data, b.len);
+  }
+  buffer_free(&b);
+  return status;
+}
+
+static int put(const playing *p) {
+  const options *const o = &p->q->a->options;
   dialplan_forecast_summary sum;
-  (void)dialplan_forecast_sum(result, &sum, NULL);
-  const int closed = q->a->options.by ? put_days(q, result) : put_sum(q, &sum);
-  return closed ? closed : sum.unfinished && q->a->options.exit_status ? EXIT_NO : 0;
+  (void)dialplan_forecast_sum(p->result, &sum, NULL);
+  if (sum.interrupted)
+    diag_say(&p->q->a->diag, DIALPLAN_SEVERITY_WARNING, (place){0}, "interrupted",
+             "interrupted after %u of its runs; this is what has been played", sum.runs);
+  const int rows = o->output && o->output != OUTPUT_TABLE;
+  const int closed = o->by ? put_days(p) : rows ? put_sum(p, &sum) : draw(p);
+  return closed ? closed : sum.unfinished && o->exit_status ? EXIT_NO : 0;
 }
 
 static int read_options(app *a, dialplan_forecast_options *how) {
   static const char *const by[] = {"day"};
   int64_t runs = RUNS, seed = 0;
   int chosen = 0;
+  if (a->options.html && (a->options.by || a->options.output || a->options.ascii))
+    return diag_fail(&a->diag, EXIT_USAGE, "usage",
+                     "--html writes a page: it goes with neither --by, -o nor --ascii");
   if (a->options.by) {
     const int status = options_choose("by", a->options.by, by, 1, &chosen, &a->diag);
     if (status) return status;
@@ -127,37 +135,23 @@ static int read_options(app *a, dialplan_forecast_options *how) {
     return diag_fail(&a->diag, EXIT_USAGE, "flag-value", "--seed is a whole number from 1 on, not \"%s\"",
                      a->options.seed);
   *how = (dialplan_forecast_options){.runs = a->options.by ? 1 : (uint32_t)runs,
-                                         .seed = (uint64_t)seed,
-                                         .horizon_days = a->options.horizon_days};
+                                     .seed = (uint64_t)seed,
+                                     .horizon_days = a->options.horizon_days};
   return 0;
-}
-
-static int play(asking *q, const people *p, const dialplan_load *load,
-                const dialplan_forecast_options *how) {
-  dialplan_forecast_result *result = NULL;
-  dialplan_error err;
-  if (dialplan_forecast(q->w.campaign, p->contacts, sizeof *p->contacts, p->states, sizeof *p->states,
-                        p->count, load, q->w.now, NULL, how, NULL, &result, &err)) {
-    diag_record(&q->a->diag, NULL, &err);
-    return EXIT_IO;
-  }
-  const int status = put(q, result);
-  dialplan_forecast_free(result);
-  return status;
 }
 
 int cmd_forecast(app *a) {
   asking q = {.a = a};
-  people p = {0};
+  playing p = {0};
   dialplan_forecast_options how;
   dialplan_load load;
   int status = read_options(a, &how);
   if (status) return status;
   status = asking_open_one(&q, a);
   if (!status) status = health_read(&q, &load, NULL);
-  if (!status) status = gather(&q, &p);
-  if (!status) status = play(&q, &p, &load, &how);
-  free(p.contacts);
-  free(p.states);
+  if (!status) status = playing_open(&p, &q);
+  if (!status && !interrupted()) status = playing_run(&p, &load, &how);
+  if (!status && p.result) status = put(&p);
+  playing_close(&p);
   return asking_close(&q, status);
 }

@@ -33,7 +33,8 @@ const command commands[] = {
      cmd_explain, 1, 1},
     {"ladder", "--campaign C [CONTACT]", "all further attempts if nobody answers",
      "dialplan ladder --campaign march",
-     "campaign now horizon no-buffer outcome zone limit quiet verbose contacts events dnc phones strict rejects "
+     "campaign now horizon no-buffer outcome zone limit quiet verbose contacts events dnc phones strict "
+     "rejects "
      "output utc" ZONE_DATA,
      cmd_ladder, 0, 1},
     {"clip", "--campaign C TIME... | -", "the first permitted instant at or after another one",
@@ -41,7 +42,8 @@ const command commands[] = {
      "campaign zone horizon strict exit-status output utc quiet verbose now" ZONE_DATA, cmd_clip, 1, -1},
     {"when", "TEXT... | - [--campaign C]", "a time in the customer's words, and how it was read",
      "dialplan when 'kal subah 11 baje ke baad' --zone Asia/Kolkata",
-     "campaign contacts events dnc phones contact zone asked now explain horizon strict rejects exit-status output utc "
+     "campaign contacts events dnc phones contact zone asked now explain horizon strict rejects exit-status "
+     "output utc "
      "quiet verbose" ZONE_DATA,
      cmd_when, 1, -1},
     {"queue", "--campaign C [--view VIEW]", "everybody who waits, by view, class and status",
@@ -58,10 +60,11 @@ const command commands[] = {
      "dialplan estimate --campaign march --cycle 3m",
      "campaign now cycle limit horizon exit-status keep-duplicates output utc quiet verbose" LISTS ZONE_DATA,
      cmd_estimate, 0, 0},
-    {"forecast", "--campaign C [--runs N] [--seed N] [--by day]",
+    {"forecast", "--campaign C [--model FILE] [--runs N] [--by day | --html FILE]",
      "plays the whole campaign: when it will be done, and how it comes there",
      "dialplan forecast --campaign march --by day",
-     "campaign now runs seed by horizon exit-status keep-duplicates output utc quiet verbose" LISTS ZONE_DATA,
+     "campaign now model runs seed by html ascii horizon exit-status keep-duplicates output utc quiet "
+     "verbose" LISTS ZONE_DATA,
      cmd_forecast, 0, 0},
     {"record", "--campaign C --contact ID --outcome O", "append one event to the log",
      "dialplan record --campaign march --contact 42 --outcome no_answer",

@@ -36,6 +36,8 @@ const flag flags[] = {
     ON("no-buffer", 0, no_buffer, "plan without the random buffer behind an opening"),
     TEXT("horizon", 0, "DURATION", horizon, "how far to look ahead, in days (400d)"),
     TEXT("cycle", 0, "DURATION", cycle, "ring, talk and wrap time of a call (180s)"),
+    TEXT("model", 0, "FILE", model,
+         "forecast: how calls end and how long they take, instead of the log's shares"),
     TEXT("runs", 0, "NUMBER", runs, "forecast: how often it is played (20)"),
     TEXT("seed", 0, "NUMBER", seed, "forecast: of the draws, instead of the campaign's"),
     TEXT("zone", 'z', "ZONE", zone, "a zone, or several with | between them, instead of the campaign's"),

@@ -25,7 +25,8 @@ typedef struct options {
   /* record */
   const char *contact, *outcome, *at, *event, *ended_at, *duration, *due, *earliest, *latest, *confidence,
       *by;
-  const char *text, *reason, *notes, *requested, *scope, *run, *variant, *cost, *sentiment, *runs, *seed;
+  const char *text, *reason, *notes, *requested, *scope, *run, *variant, *cost, *sentiment, *runs, *seed,
+      *model;
   int manual, conversation;
   /* read from the texts above */
   int output;            /* OUTPUT_* */

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "numbers.h"
 #include "writer.h"
 
 /* Light is the ground, dark is for screens that ask for it, and paper is always light. h1 to h8: shades of
@@ -52,6 +53,7 @@ static const char *const style[] = {
     ".dim{fill:var(--dim)}.mid{text-anchor:middle}.end{text-anchor:end}\n"
     ".a{fill:var(--a)}.b{fill:var(--b)}.c{fill:var(--c)}.open{fill:var(--open)}.track{fill:var(--h0)}\n"
     ".grid{stroke:var(--rule);stroke-width:.7}.axis{stroke:var(--dim);stroke-width:1}\n"
+    ".mark{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3}\n"
     ".la,.lb,.lc{fill:none;stroke-width:2;stroke-linejoin:round}\n"
     ".la{stroke:var(--a)}.lb{stroke:var(--b);stroke-dasharray:6 3}.lc{stroke:var(--c);stroke-dasharray:2 3}\n"
     ".h0{fill:var(--h0)}.h1{fill:var(--h1)}.h2{fill:var(--h2)}.h3{fill:var(--h3)}.h4{fill:var(--h4)}"
@@ -101,6 +103,36 @@ void page_facts_open(buffer *b) { buffer_str(b, "<dl>\n"); }
 void page_fact(buffer *b, slice name, slice value) {
   put_element(b, "<dt>", name, "</dt>");
   put_element(b, "<dd>", value, "</dd>\n");
+}
+
+void page_fact_count(buffer *b, const char *name, uint64_t count) {
+  buffer text = {0};
+  buffer_format(&text, "%llu", (unsigned long long)count);
+  page_fact(b, slice_of(name), (slice){text.data, text.len});
+  buffer_free(&text);
+}
+
+void page_fact_share(buffer *b, const char *name, uint64_t part, uint64_t all) {
+  buffer text = {0};
+  buffer_format(&text, "%llu · ", (unsigned long long)part);
+  put_percent(&text, part, all);
+  page_fact(b, slice_of(name), (slice){text.data, text.len});
+  buffer_free(&text);
+}
+
+void page_fact_seconds(buffer *b, const char *name, uint64_t sum, uint64_t count) {
+  buffer text = {0};
+  if (!count) return;
+  put_length(&text, mean_of(sum, count));
+  page_fact(b, slice_of(name), (slice){text.data, text.len});
+  buffer_free(&text);
+}
+
+void page_fact_amount(buffer *b, const char *name, uint64_t millionths) {
+  buffer text = {0};
+  put_amount(&text, millionths);
+  page_fact(b, slice_of(name), (slice){text.data, text.len});
+  buffer_free(&text);
 }
 
 void page_facts_close(buffer *b) { buffer_str(b, "</dl>\n"); }

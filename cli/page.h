@@ -16,6 +16,11 @@ void page_section_close(buffer *b);
 
 void page_facts_open(buffer *b); /* names with their values */
 void page_fact(buffer *b, slice name, slice value);
+void page_fact_count(buffer *b, const char *name, uint64_t count);
+void page_fact_share(buffer *b, const char *name, uint64_t part, uint64_t all); /* "120 · 12.0 %" */
+/* A mean of seconds as a duration; nothing where there is no count. */
+void page_fact_seconds(buffer *b, const char *name, uint64_t sum, uint64_t count);
+void page_fact_amount(buffer *b, const char *name, uint64_t millionths);
 void page_facts_close(buffer *b);
 
 void page_list_open(buffer *b);

@@ -11,7 +11,7 @@
 #include "numbers.h"
 #include "writer.h"
 
-enum { BAR_MAX = 24, DAY_S = 86400 };
+enum { BAR_MAX = 24 };
 
 picture picture_of(buffer *b, const world *w) {
   const char *const term = getenv("TERM");

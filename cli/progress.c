@@ -10,10 +10,17 @@
 
 enum { LOOK_EVERY = 4096, QUIET_MS = 1000, DRAW_MS = 200, CELLS = 30 };
 
-void progress_open(progress *p, const app *a) {
-  *p = (progress){.on = !a->options.quiet && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)};
+static void begin(progress *p, const app *a, const char *what) {
+  *p = (progress){.on = !a->options.quiet && isatty(STDERR_FILENO), .what = what};
   if (p->on) p->started = p->shown = clock_millis();
 }
+
+void progress_open(progress *p, const app *a) {
+  begin(p, a, "rows");
+  if (isatty(STDOUT_FILENO)) p->on = 0;
+}
+
+void progress_open_alone(progress *p, const app *a, const char *what) { begin(p, a, what); }
 
 static void draw(progress *p, uint64_t rows, uint64_t done, uint64_t total, int64_t now) {
   buffer line = {0};
@@ -26,7 +33,7 @@ static void draw(progress *p, uint64_t rows, uint64_t done, uint64_t total, int6
     buffer_fill(&line, '.', full < CELLS ? CELLS - full : 0);
     buffer_format(&line, "] %3d%%  ", (int)(done * 100 / total));
   }
-  buffer_format(&line, "%llu rows, %llu a second", (unsigned long long)rows,
+  buffer_format(&line, "%llu %s, %llu a second", (unsigned long long)rows, p->what,
                 (unsigned long long)(spent > 0 ? rows * 1000 / (uint64_t)spent : 0));
   if (total && done)
     buffer_format(&line, ", %lld s left",

@@ -7,12 +7,16 @@
 
 typedef struct progress {
   int on;
+  const char *what; /* is counted */
   uint64_t steps;
   int64_t started, shown; /* milliseconds */
   int drawn;
 } progress;
 
+/* For rows that are written as they come: not where they go to a terminal too. */
 void progress_open(progress *p, const app *a);
+/* For work that writes nothing until it is over. */
+void progress_open_alone(progress *p, const app *a, const char *what);
 /* total 0: not known. Cheap enough to call for every row. */
 void progress_step(progress *p, uint64_t rows, uint64_t done, uint64_t total);
 /* The same for many rows at once. */

@@ -21,37 +21,10 @@ static slice text_of(const buffer *b) { return (slice){b->data, b->len}; }
 
 /* --- facts ------------------------------------------------------------------------------------- */
 
-static void put_count(const paper *p, const char *name, uint64_t count) {
-  buffer text = {0};
-  buffer_format(&text, "%llu", (unsigned long long)count);
-  page_fact(p->b, slice_of(name), text_of(&text));
-  buffer_free(&text);
-}
-
-static void put_share(const paper *p, const char *name, uint64_t part, uint64_t all) {
-  buffer text = {0};
-  buffer_format(&text, "%llu · ", (unsigned long long)part);
-  put_percent(&text, part, all);
-  page_fact(p->b, slice_of(name), text_of(&text));
-  buffer_free(&text);
-}
-
-static void put_seconds(const paper *p, const char *name, uint64_t sum, uint64_t count) {
-  buffer text = {0};
-  if (!count) return;
-  put_length(&text, mean_of(sum, count));
-  page_fact(p->b, slice_of(name), text_of(&text));
-  buffer_free(&text);
-}
-
 static void put_rest(const paper *p) {
   const dialplan_stats *const s = p->stats;
   buffer text = {0};
-  if (s->cost_millionths) {
-    put_amount(&text, s->cost_millionths);
-    page_fact(p->b, slice_of("cost"), text_of(&text));
-  }
-  text.len = 0;
+  if (s->cost_millionths) page_fact_amount(p->b, "cost", (uint64_t)s->cost_millionths);
   if (s->rated) {
     buffer_format(&text, "%lld of 1000", (long long)mean_sentiment(s));
     page_fact(p->b, slice_of("mean sentiment"), text_of(&text));
@@ -63,14 +36,14 @@ static void put_calls(const paper *p) {
   const dialplan_stats *const s = p->stats;
   page_section_open(p->b, slice_of("Calls"));
   page_facts_open(p->b);
-  put_count(p, "all", s->all.calls);
+  page_fact_count(p->b, "all", s->all.calls);
   if (s->all.calls) {
-    put_share(p, "connected", s->all.connected, s->all.calls);
-    put_share(p, "completed", s->all.completed, s->all.calls);
+    page_fact_share(p->b, "connected", s->all.connected, s->all.calls);
+    page_fact_share(p->b, "completed", s->all.completed, s->all.calls);
   }
-  if (s->manual) put_share(p, "manual", s->manual, s->all.calls);
-  put_seconds(p, "mean, connected", s->talk_s, s->talks);
-  put_seconds(p, "mean, all", s->timed_s, s->timed);
+  if (s->manual) page_fact_share(p->b, "manual", s->manual, s->all.calls);
+  page_fact_seconds(p->b, "mean, connected", s->talk_s, s->talks);
+  page_fact_seconds(p->b, "mean, all", s->timed_s, s->timed);
   put_rest(p);
   page_facts_close(p->b);
   page_section_close(p->b);
@@ -80,8 +53,8 @@ static void put_progress(const paper *p, int64_t finish_at) {
   const dialplan_stats *const s = p->stats;
   page_section_open(p->b, slice_of("Progress"));
   page_facts_open(p->b);
-  put_share(p, "called", s->funnel.dialled, s->funnel.contacts);
-  put_share(p, "remaining", s->remaining, s->funnel.contacts);
+  page_fact_share(p->b, "called", s->funnel.dialled, s->funnel.contacts);
+  page_fact_share(p->b, "remaining", s->remaining, s->funnel.contacts);
   if (finish_at && s->remaining) {
     buffer text = {0};
     put_human(&text, p->w->zones, p->w->zone, finish_at, p->w->a->options.utc);
@@ -97,12 +70,12 @@ static void put_callbacks(const paper *p) {
   if (!stats_has_callbacks(s)) return;
   page_section_open(p->b, slice_of("Callbacks"));
   page_facts_open(p->b);
-  put_count(p, "requested", s->requested);
-  put_count(p, "pending", s->wishes[DIALPLAN_WISH_SCHEDULED]);
-  put_count(p, "completed", stats_callbacks_done(s));
-  put_count(p, "cancelled", s->wishes[DIALPLAN_WISH_CANCELLED]);
-  put_count(p, "missed", s->wishes[DIALPLAN_WISH_MISSED]);
-  put_seconds(p, "mean delay", s->delay_s, s->delays);
+  page_fact_count(p->b, "requested", s->requested);
+  page_fact_count(p->b, "pending", s->wishes[DIALPLAN_WISH_SCHEDULED]);
+  page_fact_count(p->b, "completed", stats_callbacks_done(s));
+  page_fact_count(p->b, "cancelled", s->wishes[DIALPLAN_WISH_CANCELLED]);
+  page_fact_count(p->b, "missed", s->wishes[DIALPLAN_WISH_MISSED]);
+  page_fact_seconds(p->b, "mean delay", s->delay_s, s->delays);
   page_facts_close(p->b);
   page_section_close(p->b);
 }
@@ -192,7 +165,7 @@ static void draw_days(const paper *p, const stats_days *days) {
     values[count + (size_t)((i - from) / step)] += days->tallies[i].connected;
   }
   const stats_days steps = {NULL, days->first + from, step};
-  const chart_axis axis = {"from", count, say_date, &steps};
+  const chart_axis axis = {.name = "from", .count = count, .words = say_date, .context = &steps};
   draw_steps(p, &axis, values, step);
   free(values);
 }

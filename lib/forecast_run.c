@@ -51,8 +51,8 @@ static dialplan_forecast_day *day_of(play *p) {
 static void tell(play *p) {
   if (!p->q->progress) return;
   const uint64_t each = (uint64_t)p->q->count, all = each * (uint64_t)p->q->runs;
-  const uint64_t done = each * (uint64_t)p->q->run + p->ended;
-  __atomic_store_n(&p->q->progress->done, (uint32_t)(done * WHOLE / all), __ATOMIC_RELAXED);
+  const uint64_t done = each * (uint64_t)p->q->run + p->ended, told = all ? done * WHOLE / all : WHOLE;
+  __atomic_store_n(&p->q->progress->done, (uint32_t)told, __ATOMIC_RELAXED);
 }
 
 static int told_to_stop(const play *p) {

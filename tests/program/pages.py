@@ -76,7 +76,7 @@ def sections(tree):
 
 def test_nothing_is_fetched_and_nothing_runs():
     folder = rich()
-    for command in ("show", "stats"):
+    for command in ("show", "stats", "forecast"):
         tree, text = page(folder, command)
         holds(not {"script", "link", "img", "iframe", "object", "image", "use", "a", "base"} & {element.tag.rsplit("}")[-1] for element in tree.iter()})
         for element in tree.iter():
@@ -92,10 +92,11 @@ def test_nothing_is_fetched_and_nothing_runs():
 
 def test_names_are_escaped():
     folder = rich()
-    for command in ("show", "stats"):
+    for command in ("show", "stats", "forecast"):
         tree, _ = page(folder, command)
         equal(tree.find(f".//{XHTML}h1").text, EVIL)
         equal(tree.find(f"./{XHTML}head/{XHTML}title").text, EVIL)
+    tree, _ = page(folder, "stats")
     inside("<i>formal & long, too long for its place</i>", [row[0] for row in table(sections(tree)["Variants: contacts connected, of those dialled"])])
     shown, _ = page(folder, "show")
     equal([item.text for item in sections(shown)["No-call days"].iter(XHTML + "li")], ["2026-04-03: Good <b>Friday</b> & more"])
@@ -112,7 +113,7 @@ def test_bytes_that_no_page_may_hold():
 
 
 def test_every_picture_has_words_and_a_table():
-    for command, least in (("show", 1), ("stats", 7)):
+    for command, least in (("show", 1), ("stats", 7), ("forecast", 6)):
         tree, _ = page(rich(), command)
         pictures = [section for section in tree.iter(XHTML + "section") if section.find(SVG + "svg") is not None]
         holds(len(pictures) >= least, len(pictures))
@@ -227,6 +228,29 @@ def test_bars_are_as_long_as_their_shares():
             holds(abs(float(bar.get("width")) / track * 100 - float(row[2].split()[0])) < 0.4, row)
 
 
+def test_forecast_says_what_the_rows_say():
+    folder = rich()
+    tree, _ = page(folder, "forecast")
+    parts = sections(tree)
+    total = folder.rows("forecast", now=NOW)[0]
+    days = {row["date"]: row for row in folder.rows("forecast", "--by", "day", now=NOW)}
+    finish = dict(zip([name.text for name in parts["Finish"].iter(XHTML + "dt")], [value.text for value in parts["Finish"].iter(XHTML + "dd")]))
+    equal([finish[name][4:] for name in ("p10, 1 in 10 by", "p50, half by", "p90, 9 in 10 by")],
+          [total[name][:19].replace("T", " ") for name in ("p10", "p50", "p90")])
+    funnel = {row[0]: row[1] for row in table(parts["Contacts"])[1:]}
+    equal((funnel["all"], funnel["reached"]), (str(total["contacts"]), str(total["reached"])))
+    equal(sum(int(row[1]) for row in table(parts["How contacts end"])[1:]), total["contacts"])
+    equal(sum(int(row[1]) for row in table(parts["Outcomes"])[1:]), total["calls"])
+    drawn = {row[0]: row[1:] for row in table(parts["Calls by day"])[1:] if row[1] != "0"}
+    equal(drawn, {date: [str(row["calls"]), str(row["connected"])] for date, row in days.items() if row["calls"]})
+    ended = [int(row[1]) for row in table(parts["Contacts that have ended, by day"])[1:]]
+    equal((ended, ended[-1]), (sorted(ended), total["contacts"]))
+    marked = {mark: row[0][:10] for row in table(parts["Contacts that have ended, by day"])[1:] for mark in re.findall(r"p\d0", row[0])}
+    equal(marked, {name: total[name][:10] for name in ("p10", "p50", "p90")})
+    equal(len([line for line in parts["Contacts that have ended, by day"].iter(SVG + "line") if line.get("class") == "mark"]), len(set(marked.values())))
+    equal(sum(int(cell) for row in table(parts["Calls by hour of the contact's week"])[1:] for cell in row[1:] if cell), total["calls"])
+
+
 def test_long_logs_are_drawn_in_weeks():
     events = [{"at": f"{2025 + month // 12}-{month % 12 + 1:02}-{day:02}T10:00:00Z", "contact": str(day % 3 + 1), "event": "attempt", "outcome": "busy"}
               for month in range(14) for day in (1, 9, 17, 25)]
@@ -246,7 +270,7 @@ def test_nothing_yet():
 
 def test_where_it_goes():
     folder = Folder()
-    for command in ("show", "stats"):
+    for command in ("show", "stats", "forecast"):
         status, out, _ = folder.ask(command, "--html", "-", now=NOW)
         folder.ask(command, "--html", "page.html", now=NOW)
         equal((status, out), (0, folder.read("page.html").decode()))
@@ -394,7 +418,7 @@ def test_the_watch_would_see_a_request_and_an_error():
 
 def test_pages_in_a_browser():
     in_browser()
-    for command in ("show", "stats"):
+    for command in ("show", "stats", "forecast"):
         folder = rich()
         _, text = page(folder, command)
         web = Web(page=text, ruler=RULER)

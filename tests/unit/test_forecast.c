@@ -343,6 +343,13 @@ static void nobody_is_done_at_once(void **state) {
   desk d = paced("1111111", 1);
   const dialplan_forecast_summary sum = forecast(&d, 0, NINE, NULL, NULL);
   assert_int_equal(sum.finish_at, NINE);
+  dialplan_progress progress = {0};
+  dialplan_forecast_result *result = NULL;
+  assert_int_equal(dialplan_forecast(desk_campaign(&d), NULL, 0, NULL, 0, 0, NULL, NINE, NULL, NULL,
+                                     &progress, &result, NULL),
+                   DIALPLAN_OK);
+  assert_int_equal(progress.done, 1000000);
+  dialplan_forecast_free(result);
   desk_close(&d);
 }
 

@@ -26,6 +26,20 @@ static void what_is_not_written_is_as_usual(void **state) {
   assert_memory_equal(&model, &usual, sizeof model);
 }
 
+static void the_example_spells_the_usual_model_out(void **state) {
+  (void)state;
+  char text[4096];
+  FILE *file = fopen("examples/models/usual.yaml", "rb");
+  assert_non_null(file);
+  const size_t len = fread(text, 1, sizeof text - 1, file);
+  text[len] = 0;
+  assert_int_equal(fclose(file), 0);
+  dialplan_model usual, model = parsed(text);
+  assert_int_equal(dialplan_model_init(&usual), DIALPLAN_OK);
+  for (int i = 0; i < 16; i++) usual.outcomes[i] *= 10000; /* of a million, as percent are */
+  assert_memory_equal(&model, &usual, sizeof model);
+}
+
 static void everything_is_read(void **state) {
   (void)state;
   const dialplan_model model =
@@ -146,6 +160,7 @@ static void arguments_are_checked(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_not_written_is_as_usual),
+      cmocka_unit_test(the_example_spells_the_usual_model_out),
       cmocka_unit_test(everything_is_read),
       cmocka_unit_test(json_is_yaml),
       cmocka_unit_test(mistakes_have_their_place),
