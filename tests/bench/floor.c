@@ -134,6 +134,97 @@ int64_t floor_clip_windows(const floor_zone *zone, int64_t at) {
   }
 }
 
+/* ---- a campaign, played ---- */
+
+typedef struct floor_game {
+  const floor_zone *zones;
+  const floor_contact *contacts;
+  int64_t from_at, *due;
+  int32_t *minutes, *next; /* lists of contacts: the first of each minute, and the one behind each contact */
+  uint8_t *attempts;
+  int64_t by_hour[400 * 24];
+} floor_game;
+
+enum { GAME_MINUTES = 400 * 1440, NO_CONTACT = -1 };
+
+static void plan(floor_game *g, int32_t i, int64_t at) {
+  const int64_t minute = (at - g->from_at) / 60;
+  if (minute >= GAME_MINUTES) return;
+  g->due[i] = at;
+  g->next[i] = g->minutes[minute];
+  g->minutes[minute] = i;
+}
+
+/* Calls a contact; it ends, or waits for its next attempt. */
+static void call(floor_game *g, int32_t i, int64_t at) {
+  static const int32_t waits[15] = {900,   1800,   3600,   7200,   14400,  28800,  43200, 86400,
+                                    86400, 172800, 172800, 259200, 259200, 432000, 604800};
+  const int k = g->attempts[i]++;
+  uint64_t state = g->contacts[i].key + (uint64_t)k;
+  const uint64_t random = bench_random(&state);
+  g->by_hour[(at - g->from_at) / 3600]++;
+  if (random % FLOOR_DRAWN < FLOOR_ANSWERED + FLOOR_INVALID || k == 14) return;
+  const int64_t later = at + waits[k] + (int64_t)((random >> 32) % 600);
+  plan(g, i, floor_clip(&g->zones[g->contacts[i].zone], later));
+}
+
+/* Those of a minute who find no room wait in line; whoever has waited past a window is planned again. */
+static int64_t play(floor_game *g, int64_t a_minute) {
+  int32_t first = NO_CONTACT, last = NO_CONTACT;
+  int64_t calls = 0;
+  for (int64_t minute = 0; minute < GAME_MINUTES; minute++) {
+    const int64_t now = g->from_at + minute * 60;
+    for (int32_t i = g->minutes[minute], behind; i != NO_CONTACT; i = behind) {
+      behind = g->next[i];
+      g->next[i] = NO_CONTACT;
+      if (first == NO_CONTACT)
+        first = i;
+      else
+        g->next[last] = i;
+      last = i;
+    }
+    for (int64_t used = 0; first != NO_CONTACT && (!a_minute || used < a_minute);) {
+      const int32_t i = first;
+      first = g->next[i];
+      const int64_t at = g->due[i] > now ? g->due[i] : now;
+      const int64_t open_at = at == g->due[i] ? at : floor_clip(&g->zones[g->contacts[i].zone], at);
+      if (open_at != at) {
+        plan(g, i, open_at);
+        continue;
+      }
+      used++;
+      calls++;
+      call(g, i, at);
+    }
+  }
+  return calls;
+}
+
+int64_t floor_play(const floor_zone *zones, const floor_contact *contacts, int64_t count, int64_t from_at,
+                   int64_t a_minute) {
+  floor_game *g = bench_new(1, sizeof *g);
+  *g = (floor_game){.zones = zones, .contacts = contacts, .from_at = from_at};
+  g->due = malloc(sizeof *g->due * (size_t)count);
+  g->next = malloc(sizeof *g->next * (size_t)count);
+  g->minutes = malloc(sizeof *g->minutes * GAME_MINUTES);
+  g->attempts = calloc((size_t)count, 1);
+  if (!g->due || !g->next || !g->minutes || !g->attempts) exit(1);
+  for (int64_t i = 0; i < GAME_MINUTES; i++) g->minutes[i] = NO_CONTACT;
+  for (int64_t i = 0; i < count; i++) {
+    uint64_t state = contacts[i].key;
+    const int64_t at = from_at + (int64_t)(bench_random(&state) % 600);
+    plan(g, (int32_t)i, floor_clip(&zones[contacts[i].zone], at));
+  }
+  const int64_t calls = play(g, a_minute);
+  bench_sink = g->by_hour[9];
+  free(g->due);
+  free(g->next);
+  free(g->minutes);
+  free(g->attempts);
+  free(g);
+  return calls;
+}
+
 dialplan_zones *floor_load(const char *names) {
   dialplan_zones *zones = NULL;
   dialplan_error error;

@@ -38,6 +38,18 @@ int64_t floor_instant(const floor_zone *zone, int64_t reading);
 int64_t floor_clip(const floor_zone *zone, int64_t at);         /* floor_one_window */
 int64_t floor_clip_windows(const floor_zone *zone, int64_t at); /* floor_two_windows */
 
+/* A contact to be played, and of how many drawn calls so many are answered, or end it as invalid. */
+typedef struct floor_contact {
+  uint64_t key;
+  uint8_t zone;
+} floor_contact;
+enum { FLOOR_DRAWN = 1024, FLOOR_ANSWERED = 120, FLOOR_INVALID = 10 };
+
+/* Plays 15 attempts a contact over 400 days, under floor_one_window; a_minute 0: no limit. The number of
+ * calls. */
+int64_t floor_play(const floor_zone *zones, const floor_contact *contacts, int64_t count, int64_t from_at,
+                   int64_t a_minute);
+
 /* Loads the machine's zones, or ends the program with a word about the package. */
 dialplan_zones *floor_load(const char *names);
 /* Compiles a campaign, or ends the program. */
