@@ -66,19 +66,24 @@ static void see_run(dp_view *view, const dialplan_run *run) {
   view->end_at = run->until_at;
 }
 
+void dp_question_at(dp_question *question, int64_t now) {
+  const dialplan_campaign *campaign = question->view.campaign;
+  question->now = now;
+  question->run = dp_run_at(campaign, now);
+  if (campaign->settings.runs.count) see_run(&question->view, &question->run);
+}
+
 dialplan_status dp_question_init(dp_question *question, const dialplan_campaign *campaign, int64_t now,
                                  const dialplan_options *options, dialplan_error *err) {
   const dp_settings *settings = &campaign->settings;
-  question->now = now;
   question->stop = campaign_stop(settings);
   question->hold = campaign_hold(settings);
   for (uint8_t i = 0; i < 3; i++) question->class_rank[settings->lease_order[i] & 3] = i;
   question->bounded = dp_bounds_any(settings) != 0;
   question->guarded = dp_frequency_any(settings) != 0;
   question->looks_back = question->bounded || settings->retry.strategy == DP_STRATEGY_SMART;
-  question->run = dp_run_at(campaign, now);
   const dialplan_status status = dp_view_campaign(&question->view, campaign, options, err);
-  if (settings->runs.count) see_run(&question->view, &question->run);
+  if (!status) dp_question_at(question, now);
   return status;
 }
 

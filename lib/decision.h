@@ -22,6 +22,9 @@ typedef struct dp_question {
 dialplan_status dp_question_init(dp_question *question, const dialplan_campaign *campaign, int64_t now,
                                  const dialplan_options *options, dialplan_error *err);
 
+/* The same question at another instant. */
+void dp_question_at(dp_question *question, int64_t now);
+
 /* One decision. The pointers have been checked; sizes and contents of contact and state are checked
  * here. state may be NULL; trace may be NULL. */
 dialplan_status dp_decision_make(const dp_question *question, const dialplan_contact *contact,

@@ -111,43 +111,39 @@ static int of_first_callback(const dialplan_decision *d) {
   return d->reason == DIALPLAN_REASON_CALLBACK || d->reason == DIALPLAN_REASON_CALLBACK_NO_CLEAR_TIME;
 }
 
-static dialplan_status ask(play *p, uint32_t row, int64_t now) {
+/* The contact's decision, and what the calendar is to hold of it. */
+static dialplan_status ask(play *p, uint32_t row, int64_t now, dp_due *due) {
   dialplan_decision d;
   dp_line *line = &p->lines[row];
-  if (p->question.now != now) {
-    dialplan_status status = dp_question_init(&p->question, p->q->campaign, now, NULL, NULL);
-    if (status) return status;
-    p->question.view.outlook = p->outlook;
-  }
+  if (p->question.now != now) dp_question_at(&p->question, now);
   const dialplan_status status =
       dp_decision_make(&p->question, contact_of(p, row), &p->states[row], &d, NULL, NULL);
   if (status) return status;
   line->stale = d.verdict == DIALPLAN_VERDICT_HOLD && d.reason == DIALPLAN_REASON_IN_CALL && d.at;
   line->at = d.at;
-  line->rank = d.rank;
   line->asked_at = !of_first_callback(&d) ? 0 : d.asked_at ? d.asked_at : d.due_at;
   line->reason = d.reason;
-  line->class_rank = d.class_rank;
   line->call_class = d.call_class;
   line->verdict = line->stale ? DIALPLAN_VERDICT_CALL : d.verdict;
+  *due = (dp_due){.rank = d.rank, .key = d.key, .row = row, .class_rank = d.class_rank};
   return DIALPLAN_OK;
 }
 
 /* Puts a contact where its decision says. */
-static dialplan_status place(play *p, uint32_t row, int64_t now) {
-  dp_line *line = &p->lines[row];
-  if (line->verdict != DIALPLAN_VERDICT_CALL) return end(p, row, now);
-  if (line->at < p->q->until_at) dp_calendar_put(&p->calendar, p->lines, row);
+static dialplan_status place(play *p, const dp_due *due, int64_t now) {
+  const dp_line *line = &p->lines[due->row];
+  if (line->verdict != DIALPLAN_VERDICT_CALL) return end(p, due->row, now);
+  if (line->at < p->q->until_at) dp_calendar_put(&p->calendar, line->at, *due);
   return DIALPLAN_OK;
 }
 
 /* ---- a call ---- */
 
 /* The hour of the week in a contact's home zone. */
-static int32_t hour_of(const dp_view *view, int64_t at) {
+static int32_t hour_of(const dp_zone *home, int64_t at) {
   enum { MONDAY_AFTER = 10, WEEK = 7, DAY_H = 24, HOUR_S = 3600 }; /* 1970-01-01 was a Thursday */
   int32_t second;
-  const int32_t date = dp_view_date(view, at, &second);
+  const int32_t date = dp_zone_date(home, at, &second);
   return (date + MONDAY_AFTER) % WEEK * DAY_H + second / HOUR_S;
 }
 
@@ -220,23 +216,21 @@ static void apply(play *p, uint32_t row, const dp_zone *home, const dialplan_eve
 }
 
 /* A conversation is told to pacing when it begins, if pacing asks how many there are. */
-static void follow(play *p, uint32_t row, int64_t at, const dp_drawn *d) {
-  dp_line *line = &p->lines[row];
+static void follow(play *p, int64_t at, const dp_drawn *d) {
   const uint32_t ring_s = d->connected && p->settings->pacing.predictive ? d->ring_s : d->kept_s;
-  line->outcome = d->outcome;
-  line->length_s = d->length_s;
-  line->wrap_s = d->kept_s - d->length_s;
-  line->left_s = d->kept_s - ring_s;
-  line->connected = 0;
-  dp_wheel_put(&p->wheel, p->lines, row, at + ring_s);
+  const dp_ending ending = {.left_s = d->kept_s - ring_s,
+                            .length_s = d->length_s,
+                            .wrap_s = d->kept_s - d->length_s,
+                            .outcome = d->outcome};
+  dp_wheel_put(&p->wheel, at + ring_s, ending);
 }
 
-static dialplan_status start(play *p, uint32_t row) {
+static dialplan_status start(play *p, const dp_due *due) {
+  const uint32_t row = due->row;
   const int64_t at = p->moment / SECOND_MS;
-  dp_view view = p->own;
-  (void)dp_view_contact(&view, contact_of(p, row), NULL); /* its decision has been made */
-  const int32_t hour = hour_of(&view, at);
-  const dp_toss toss = {p->q->seed, contact_of(p, row)->key, ++p->lines[row].calls, p->q->run};
+  const dp_zone *const home = dp_zones_at(p->q->campaign->zones, p->lines[row].home);
+  const int32_t hour = hour_of(home, at);
+  const dp_toss toss = {p->q->seed, due->key, ++p->lines[row].calls, p->q->run};
   const dp_drawn d = dp_model_draw(&p->q->odds, p->settings, &toss, hour);
   const dialplan_event attempt = {
       .kind = DIALPLAN_EVENT_ATTEMPT, .outcome = d.outcome, .at = at, .ended_at = at + d.length_s};
@@ -244,69 +238,72 @@ static dialplan_status start(play *p, uint32_t row) {
   dp_load_start(p->q->campaign, &p->load, 1);
   dialplan_status status = count_call(p, row, &attempt, &d, hour);
   if (status) return status;
-  apply(p, row, view.home, &attempt, &toss);
-  follow(p, row, at, &d);
-  status = ask(p, row, at + d.kept_s);
-  return status ? status : place(p, row, at + d.kept_s);
+  apply(p, row, home, &attempt, &toss);
+  follow(p, at, &d);
+  dp_due next;
+  status = ask(p, row, at + d.kept_s, &next);
+  return status ? status : place(p, &next, at + d.kept_s);
 }
 
 /* ---- one moment ---- */
 
-static void end_call(play *p, uint32_t row, int64_t now) {
-  dp_line *line = &p->lines[row];
-  if (line->left_s) { /* it is answered */
-    line->connected = 1;
+static void end_call(play *p, dp_ending ending, int64_t now) {
+  if (ending.left_s) { /* it is answered */
     p->load.connected++;
-    const uint32_t left_s = line->left_s;
-    line->left_s = 0;
-    dp_wheel_put(&p->wheel, p->lines, row, now + left_s);
+    const int64_t ends_at = now + ending.left_s;
+    ending.connected = 1;
+    ending.left_s = 0;
+    dp_wheel_put(&p->wheel, ends_at, ending);
     return;
   }
-  const int64_t ended_at = now - line->wrap_s;
+  const int64_t ended_at = now - ending.wrap_s;
   const dialplan_event attempt = {.kind = DIALPLAN_EVENT_ATTEMPT,
-                                  .outcome = line->outcome,
-                                  .at = ended_at - line->length_s,
+                                  .outcome = ending.outcome,
+                                  .at = ended_at - ending.length_s,
                                   .ended_at = ended_at};
   p->under_way--;
-  dp_load_end(p->q->campaign, &p->load, &attempt, line->connected);
+  dp_load_end(p->q->campaign, &p->load, &attempt, ending.connected);
 }
 
 static void end_calls(play *p) {
   const int64_t now = p->moment / SECOND_MS;
+  dp_ending ending;
   if (dp_wheel_next(&p->wheel) > now) return;
-  for (uint32_t row = dp_wheel_take(&p->wheel, now), next; row != DP_NOBODY; row = next) {
-    next = p->lines[row].chain;
-    p->wheel.count--;
-    end_call(p, row, now);
-  }
+  while (dp_wheel_take(&p->wheel, now, &ending)) end_call(p, ending, now);
 }
 
 static dialplan_status become_due(play *p) {
-  uint32_t row = dp_calendar_take(&p->calendar, p->lines, p->moment / SECOND_MS);
-  for (; row != DP_NOBODY; row = p->lines[row].next) {
-    const dp_line *line = &p->lines[row];
-    __builtin_prefetch(&p->states[row]);
-    __builtin_prefetch(&p->states[row].last_date);
-    if (line->next != DP_NOBODY) __builtin_prefetch(&p->lines[line->next]);
-    const dp_due due = {line->rank, contact_of(p, row)->key, row, line->class_rank};
+  dp_due due;
+  while (dp_calendar_take(&p->calendar, p->moment / SECOND_MS, &due))
     if (!dp_due_push(&p->due, due)) return DIALPLAN_E_MEMORY;
-  }
   return DIALPLAN_OK;
+}
+
+/* A contact's memory is far away: it is sent for while others are called. */
+static void fetch(const void *context, uint32_t row) {
+  enum { LINE = 64 };
+  const play *p = context;
+  const char *const state = (const void *)&p->states[row], *const contact = (const void *)contact_of(p, row);
+  for (size_t i = 0; i < offsetof(dialplan_state, recent); i += LINE) __builtin_prefetch(state + i);
+  __builtin_prefetch(&p->lines[row]);
+  __builtin_prefetch(contact);
+  __builtin_prefetch(contact + offsetof(dialplan_contact, zones));
 }
 
 /* The first in lease order: called, or put elsewhere because it waited too long; *called: 1 or 0. */
 static dialplan_status lease(play *p, int64_t *called) {
-  const uint32_t row = dp_due_pop(&p->due).row;
+  dp_due due = dp_due_pop(&p->due);
+  if (p->due.count > 1) fetch(p, p->due.items[0].row); /* in a backlog */
   const int64_t now = p->moment / SECOND_MS;
-  dp_line *line = &p->lines[row];
+  const dp_line *line = &p->lines[due.row];
   *called = 0;
   if (line->at < now || line->stale) {
-    const dialplan_status status = ask(p, row, now);
+    const dialplan_status status = ask(p, due.row, now, &due);
     if (status) return status;
   }
-  if (line->verdict != DIALPLAN_VERDICT_CALL || line->at > now || line->stale) return place(p, row, now);
+  if (line->verdict != DIALPLAN_VERDICT_CALL || line->at > now || line->stale) return place(p, &due, now);
   *called = 1;
-  return start(p, row);
+  return start(p, &due);
 }
 
 static dialplan_status start_calls(play *p) {
@@ -345,7 +342,7 @@ static dialplan_status count_waiting(play *p, int64_t until) {
 
 static int64_t soonest(play *p) {
   const int64_t now = p->moment / SECOND_MS, ends = dp_wheel_next(&p->wheel);
-  const int64_t due = dp_calendar_next(&p->calendar, p->lines, now), next = ends < due ? ends : due;
+  const int64_t due = dp_calendar_next(&p->calendar, now), next = ends < due ? ends : due;
   const int64_t moment = next < p->q->until_at ? next * SECOND_MS : INT64_MAX;
   return p->wake < moment ? p->wake : moment > p->moment ? moment : p->moment;
 }
@@ -353,6 +350,7 @@ static int64_t soonest(play *p) {
 static dialplan_status run(play *p) {
   for (;;) {
     const int64_t next = soonest(p);
+    if (p->calendar.lists.no_memory || p->wheel.lists.no_memory) return DIALPLAN_E_MEMORY;
     if (next >= p->q->until_at * SECOND_MS) break;
     if (told_to_stop(p)) {
       p->out->sum.interrupted = 1;
@@ -382,17 +380,21 @@ static void copy_state(const play *p, uint32_t row) {
 
 static dialplan_status enter(play *p, uint32_t row) {
   dp_line *line = &p->lines[row];
+  dp_view view = p->own;
+  dp_due due;
   int valid = 1;
   if (p->q->states) {
     const dialplan_state *from = (const void *)(p->q->states + row * p->q->state_stride);
     valid = dp_size_fits(from, from->size, sizeof *from) && dp_facts_valid(from);
     if (valid) copy_state(p, row);
   }
-  if (!valid || ask(p, row, p->q->now)) {
+  if (!valid || ask(p, row, p->q->now, &due)) {
     *line = (dp_line){0};
     return end(p, row, p->q->now);
   }
-  return place(p, row, p->q->now);
+  (void)dp_view_contact(&view, contact_of(p, row), NULL); /* its decision has been made */
+  line->home = view.zone[0];
+  return place(p, &due, p->q->now);
 }
 
 static void begin_load(play *p) {
@@ -407,12 +409,16 @@ static dialplan_status begin(play *p) {
   p->states = dp_mem_new(sizeof *p->states * count);
   if (!p->lines || !p->states) return DIALPLAN_E_MEMORY;
   dialplan_status status = dp_calendar_make(&p->calendar, p->q->now, p->q->until_at);
+  p->calendar.meet = fetch;
+  p->calendar.context = p;
   if (!status) status = dp_wheel_make(&p->wheel, p->q->now);
   if (status) return status;
   (void)dp_view_init(&p->own, p->q->campaign, NULL, NULL, NULL); /* fails for contacts and options alone */
+  status = dp_question_init(&p->question, p->q->campaign, p->q->now, NULL, NULL);
+  p->question.view.outlook = p->outlook;
   begin_load(p);
   for (uint32_t row = 0; row < count && !status; row++) status = enter(p, row);
-  return status;
+  return p->calendar.lists.no_memory ? DIALPLAN_E_MEMORY : status;
 }
 
 static void close_run(play *p) {
@@ -446,7 +452,7 @@ dialplan_status dp_forecast_run(const dp_run_question *question, dp_run_answer *
   if (!status) status = run(p);
   if (!status) close_run(p);
   dp_calendar_free(&p->calendar);
-  dp_mem_free(p->wheel.seconds);
+  dp_wheel_free(&p->wheel);
   dp_mem_free(p->due.items);
   dp_mem_free(p->states);
   dp_mem_free(p->lines);

@@ -79,7 +79,7 @@ int64_t dp_load_move(const dialplan_campaign *campaign, dialplan_load *load, int
     load->target_debt_us = most(load->target_debt_us - elapsed * 1000, 0);
     if (elapsed >= DP_LOAD_MINUTE_S * 1000) load->started_minute = 0;
     if (elapsed >= DP_LOAD_ANSWERS_S * 1000) load->answered = load->abandoned = 0;
-    turn_date(load, date_of(campaign, from), date_of(campaign, at));
+    if (at > from) turn_date(load, date_of(campaign, from), date_of(campaign, at));
     clear_seconds(load, from, at);
   }
   load->at = at;
@@ -243,7 +243,8 @@ static int64_t sum(int64_t a, int64_t b) { return a < INT64_MAX - b ? a + b : IN
 
 int64_t dp_load_cost(const dp_settings *settings, int64_t talk_s) {
   const int64_t minutes = talk_s / 60, rest_s = talk_s % 60, tariff = settings->budget_per_minute;
-  const int64_t whole = tariff && minutes > INT64_MAX / tariff ? INT64_MAX : minutes * tariff;
+  if (tariff == 0) return settings->budget_per_call;
+  const int64_t whole = minutes > INT64_MAX / tariff ? INT64_MAX : minutes * tariff;
   const int64_t rest = rest_s * (tariff / 60) + (rest_s * (tariff % 60) + 59) / 60;
   return sum(settings->budget_per_call, sum(whole, rest));
 }
