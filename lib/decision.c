@@ -69,8 +69,9 @@ static void see_run(dp_view *view, const dialplan_run *run) {
 void dp_question_at(dp_question *question, int64_t now) {
   const dialplan_campaign *campaign = question->view.campaign;
   question->now = now;
+  if (!campaign->settings.runs.count) return; /* one run, whenever */
   question->run = dp_run_at(campaign, now);
-  if (campaign->settings.runs.count) see_run(&question->view, &question->run);
+  see_run(&question->view, &question->run);
 }
 
 dialplan_status dp_question_init(dp_question *question, const dialplan_campaign *campaign, int64_t now,
@@ -82,6 +83,7 @@ dialplan_status dp_question_init(dp_question *question, const dialplan_campaign 
   question->bounded = dp_bounds_any(settings) != 0;
   question->guarded = dp_frequency_any(settings) != 0;
   question->looks_back = question->bounded || settings->retry.strategy == DP_STRATEGY_SMART;
+  question->run = dp_run_of(campaign, 1);
   const dialplan_status status = dp_view_campaign(&question->view, campaign, options, err);
   if (!status) dp_question_at(question, now);
   return status;

@@ -159,6 +159,12 @@ static int before(const dp_due *a, const dp_due *b) {
   return a->row < b->row;
 }
 
+static void rise(dp_due_heap *heap, uint64_t i, dp_due item) {
+  for (; i && before(&item, &heap->items[(i - 1) / 2]); i = (i - 1) / 2)
+    heap->items[i] = heap->items[(i - 1) / 2];
+  heap->items[i] = item;
+}
+
 int dp_due_push(dp_due_heap *heap, dp_due item) {
   if (heap->count == heap->room) {
     const uint64_t room = heap->room ? heap->room * 2 : 1024;
@@ -167,25 +173,20 @@ int dp_due_push(dp_due_heap *heap, dp_due item) {
     heap->items = items;
     heap->room = room;
   }
-  uint64_t i = heap->count++;
-  for (; i && before(&item, &heap->items[(i - 1) / 2]); i = (i - 1) / 2)
-    heap->items[i] = heap->items[(i - 1) / 2];
-  heap->items[i] = item;
+  rise(heap, heap->count++, item);
   return 1;
 }
 
+/* The last item nearly always belongs near the bottom again: the hole sinks there unasked, and it rises from
+ * it. */
 dp_due dp_due_pop(dp_due_heap *heap) {
   const dp_due top = heap->items[0], last = heap->items[--heap->count];
-  uint64_t i = 0;
-  for (;;) {
-    uint64_t child = 2 * i + 1;
-    if (child >= heap->count) break;
-    if (child + 1 < heap->count && before(&heap->items[child + 1], &heap->items[child])) child++;
-    if (!before(&heap->items[child], &last)) break;
-    heap->items[i] = heap->items[child];
-    i = child;
+  uint64_t hole = 0;
+  for (uint64_t child; (child = 2 * hole + 1) < heap->count; hole = child) {
+    child += child + 1 < heap->count && before(&heap->items[child + 1], &heap->items[child]);
+    heap->items[hole] = heap->items[child];
   }
-  heap->items[i] = last;
+  if (heap->count) rise(heap, hole, last);
   return top;
 }
 

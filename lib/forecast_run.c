@@ -147,10 +147,10 @@ static int32_t hour_of(const dp_zone *home, int64_t at) {
   return (date + MONDAY_AFTER) % WEEK * DAY_H + second / HOUR_S;
 }
 
-static void add_tally(dialplan_tally *tally, uint8_t outcome) {
-  tally->calls++;
-  tally->connected += dialplan_outcome_connected(outcome) != 0;
-  tally->completed += outcome == DIALPLAN_OUTCOME_COMPLETED;
+static void add_tally(dialplan_tally *tally, const dialplan_tally *call) {
+  tally->calls += call->calls;
+  tally->connected += call->connected;
+  tally->completed += call->completed;
 }
 
 static void count_callback(dialplan_forecast_summary *sum, dialplan_forecast_day *day, int64_t late_s) {
@@ -171,9 +171,11 @@ static dialplan_status count_call(play *p, uint32_t row, const dialplan_event *e
   const dp_line *line = &p->lines[row];
   const int64_t cost = dp_load_cost_of(p->settings, e);
   if (!day) return DIALPLAN_E_MEMORY;
-  add_tally(&sum->all, d->outcome);
-  add_tally(&sum->hours[hour], d->outcome);
-  add_tally(&day->calls, d->outcome);
+  const dialplan_tally one = {1, dialplan_outcome_connected(d->outcome) != 0,
+                              d->outcome == DIALPLAN_OUTCOME_COMPLETED};
+  add_tally(&sum->all, &one);
+  add_tally(&sum->hours[hour], &one);
+  add_tally(&day->calls, &one);
   sum->outcomes[d->outcome]++;
   sum->channel_s += d->kept_s;
   day->channel_s += d->kept_s;
