@@ -70,7 +70,7 @@ def test_what_is_installed_is_what_is_printed():
 
 
 def test_examples_are_valid():
-    paths = sorted(glob.glob("examples/*/*.yaml"))
+    paths = sorted(set(glob.glob("examples/*/*.yaml")) - set(glob.glob("examples/models/*")))  # which have keys of their own
     holds(len(paths) > 20)
     for path in paths:
         account = path.startswith("examples/guards/") or path.endswith("/account.yaml")
