@@ -199,6 +199,8 @@ static void write_campaign(game *g) {
            dialplan_zones_name(g->zones, ATLAS_NEW_YORK), (int)chance_in(c, 7, 9), (int)chance_below(c, 60),
            (int)chance_in(c, 14, 19), (int)chance_below(c, 20), thens[chance_below(c, 4)], (int)g->ring,
            strategies[chance_below(c, 3)], (int)chance_in(c, 1, 6));
+  if (chance_percent(c, 25))
+    put(g, "schedule: {start: \"2026-03-05T%02lld:30\", repeat: daily}\n", chance_in(c, 0, 23));
   put(g, "pacing:\n  channels: %lld\n", g->channels);
   put(g, g->daily ? "  daily_limit: %lld\n" : "  daily_limit: off\n", g->daily);
   put(g, g->minute ? "  calls_per_minute: %lld\n" : "  calls_per_minute: off\n", g->minute);
@@ -215,6 +217,7 @@ static void make_people(game *g) {
     char id[24];
     snprintf(id, sizeof id, "c%d", i);
     g->contact[i] = atlas_contact(id, chance_percent(c, 80), &zones[chance_below(c, 4)]);
+    if (chance_percent(c, 10)) g->contact[i].run = (uint32_t)chance_in(c, 1, 4);
     if (chance_percent(c, 50)) g->contact[i].enqueued_at = g->now - chance_in(c, 1, 100000);
     if (!chance_percent(c, 30)) continue;
     const int64_t at = g->now - chance_in(c, 100, 90000);
