@@ -116,11 +116,11 @@ static uint32_t starts_of(const dialplan_load *load, int64_t second) {
   return second > load->at - DP_LOAD_MINUTE_S || load->starts_ms[i] > load->at_ms ? load->starts[i] : 0;
 }
 
+/* All of the ring; of its first second, whose place the load's next one takes, what still counts. */
 uint64_t dp_load_minute(const dialplan_load *load) {
   uint64_t count = load->started_minute;
-  for (int64_t second = load->at - DP_LOAD_MINUTE_S; second <= load->at; second++)
-    count += starts_of(load, second);
-  return count;
+  for (int i = 0; i < RING_S; i++) count += load->starts[i];
+  return count - load->starts[(load->at + 1) % RING_S] + starts_of(load, load->at - DP_LOAD_MINUTE_S);
 }
 
 int64_t dp_load_minute_free(const dialplan_load *load, uint64_t limit) {
