@@ -312,8 +312,11 @@ _dialplan() {
         '--output=[table, csv, json or ndjson; or ics (plan, next, queue)]:FORMAT:(table csv json ndjson ics)' \
         '--utc[instants in UTC, with Z]' \
         '--horizon=[how far to look ahead, in days (400d)]:DURATION:' \
+        '--model=[forecast\: how calls end and how long they take, instead of the log'\''s shares]:FILE:_files' \
         '--runs=[forecast\: how often it is played (20)]:NUMBER:' \
         '--seed=[forecast\: of the draws, instead of the campaign'\''s]:NUMBER:' \
+        '--html=[draw as one page for a browser, into this file; - is standard output]:FILE:_files' \
+        '--ascii[draw without Unicode blocks]' \
         '--keep-duplicates[plan second contacts with the same phone too]' \
         '--by=[who\: bot, customer, agent; what\: day, weekday, hour, week, variant, outcome, status, change, reason]:WHO|WHAT:(bot customer agent day weekday hour week variant outcome status contact change reason)' \
         '--strict[stop at the first row that cannot be read; check\: warnings count as errors]' \
