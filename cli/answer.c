@@ -158,48 +158,6 @@ void put_reason(buffer *b, const world *w, uint16_t reason, uint16_t rule) {
     buffer_str(b, name ? name : "unknown");
 }
 
-/* ---- words ---- */
-
-void answer_words_close(answer_words *words) { free(words->zones); }
-
-/* The word of a code, with its place among those that are kept; NULL: it has none. */
-static void write_word(writer *out, writer_word *kept, const char *(*name_of)(int32_t), int32_t code) {
-  if (kept && !kept->len) writer_keep(out, name_of(code), kept);
-  if (kept && kept->len)
-    writer_put(out, kept);
-  else
-    writer_name(out, name_of(code));
-}
-
-static void write_reason(writer *out, const world *w, const dialplan_decision *d, answer_words *words) {
-  if (d->reason != DIALPLAN_REASON_GUARD) {
-    write_word(out, words && d->reason < 128 ? &words->reasons[d->reason] : NULL, dialplan_reason_name,
-               d->reason);
-    return;
-  }
-  buffer text = {0};
-  put_reason(&text, w, d->reason, d->rule);
-  writer_text(out, (slice){text.data, text.len});
-  buffer_free(&text);
-}
-
-static void forget_zone_words(answer_words *words, const world *w) {
-  free(words->zones);
-  words->zone_count = dialplan_zones_count(w->zones);
-  words->zones = memory_new(words->zone_count, sizeof *words->zones);
-  words->zones_number = w->zones_number;
-}
-
-static void write_zone(writer *out, const world *w, uint16_t zone, answer_words *words) {
-  if (words && (!words->zones || words->zones_number != w->zones_number)) forget_zone_words(words, w);
-  writer_word *const kept = words && zone < words->zone_count ? &words->zones[zone] : NULL;
-  if (kept && !kept->len) writer_keep(out, dialplan_zones_name(w->zones, zone), kept);
-  if (kept && kept->len)
-    writer_put(out, kept);
-  else
-    writer_name(out, dialplan_zones_name(w->zones, zone));
-}
-
 /* ---- cells ---- */
 
 static void write_count(writer *out, uint32_t number, uint32_t of) {
@@ -225,28 +183,28 @@ static void write_phone(writer *out, uint64_t phone) {
   writer_text(out, (slice){number, phone_write(phone, number)});
 }
 
+static void write_reason(writer *out, const world *w, const dialplan_decision *d) {
+  buffer text = {0};
+  put_reason(&text, w, d->reason, d->rule);
+  writer_text(out, (slice){text.data, text.len});
+  buffer_free(&text);
+}
+
 /* The contact's own, the variant's, the campaign's. */
 static slice agent_of(const world *w, const dialplan_decision *d, const person *p) {
   const char *const agent = dialplan_variant_agent(w->campaign, d->variant);
   return p->agent.len ? p->agent : slice_of(agent ? agent : w->agent);
 }
 
-static void write_field(writer *out, int field, const world *w, const dialplan_decision *d, const person *p,
-                        answer_words *words) {
+static void write_field(writer *out, int field, const world *w, const dialplan_decision *d, const person *p) {
   const int called_for = d->verdict != DIALPLAN_VERDICT_STOP;
   switch (field) {
   case ANSWER_CONTACT: writer_text(out, p->id); break;
-  case ANSWER_VERDICT:
-    write_word(out, words && d->verdict < 4 ? &words->verdicts[d->verdict] : NULL, dialplan_verdict_name,
-               d->verdict);
-    break;
+  case ANSWER_VERDICT: writer_name(out, dialplan_verdict_name(d->verdict)); break;
   case ANSWER_AT: write_at(out, w, d); break;
   case ANSWER_DUE: writer_instant(out, w->zones, d->zone, d->due_at); break;
   case ANSWER_ASKED: writer_instant(out, w->zones, d->zone, d->asked_at); break;
-  case ANSWER_CLASS:
-    write_word(out, words && d->call_class < 4 ? &words->classes[d->call_class] : NULL, dialplan_class_name,
-               d->call_class);
-    break;
+  case ANSWER_CLASS: writer_name(out, dialplan_class_name(d->call_class)); break;
   case ANSWER_ATTEMPT:
     if (out->format == OUTPUT_TABLE)
       write_count(out, d->attempt, d->of);
@@ -259,8 +217,8 @@ static void write_field(writer *out, int field, const world *w, const dialplan_d
     else
       writer_null(out);
     break;
-  case ANSWER_REASON: write_reason(out, w, d, words); break;
-  case ANSWER_ZONE: write_zone(out, w, d->zone, words); break;
+  case ANSWER_REASON: write_reason(out, w, d); break;
+  case ANSWER_ZONE: writer_name(out, dialplan_zones_name(w->zones, d->zone)); break;
   case ANSWER_VARIANT: write_text(out, slice_of(dialplan_variant_name(w->campaign, d->variant))); break;
   case ANSWER_PHONE: write_phone(out, p->phone); break;
   case ANSWER_NAME: write_name(out, p); break;
@@ -293,13 +251,70 @@ static void write_field(writer *out, int field, const world *w, const dialplan_d
   }
 }
 
+/* ---- rows ---- */
+
+/* For each field the number that alone tells what stands in it; TOLD_BY_MORE: none does. */
+enum { TOLD_BY_MORE = UINT32_MAX };
+
+static void tell(const dialplan_decision *d, uint32_t by[ANSWER_FIELDS]) {
+  memset(by, 0xFF, ANSWER_FIELDS * sizeof *by);
+  by[ANSWER_VERDICT] = d->verdict;
+  if (!d->at) by[ANSWER_AT] = 0;
+  if (!d->due_at) by[ANSWER_DUE] = 0;
+  if (!d->asked_at) by[ANSWER_ASKED] = 0;
+  by[ANSWER_CLASS] = d->call_class;
+  by[ANSWER_ATTEMPT] = d->attempt;
+  by[ANSWER_OF] = d->of;
+  by[ANSWER_REASON] = (uint32_t)d->rule << 16 | d->reason;
+  by[ANSWER_ZONE] = d->zone;
+  by[ANSWER_VARIANT] = d->variant;
+}
+
+static void forget_cells(answer_cells *cells, const selection *s, const world *w) {
+  free(cells->at);
+  cells->at = memory_new(s->count * ANSWER_KEPT, sizeof *cells->at);
+  cells->zones_number = w->zones_number;
+}
+
+/* A row of which most cells are copied from rows before: their texts are put one behind the other here, and
+ * the writer is told where they end when it has to write one anew. */
+static void write_kept(writer *out, const selection *s, const world *w, const dialplan_decision *d,
+                       const person *p, answer_cells *cells) {
+  if (!cells->at || cells->zones_number != w->zones_number) forget_cells(cells, s, w);
+  uint32_t by[ANSWER_FIELDS];
+  tell(d, by);
+  writer_cell *column = cells->at;
+  char *to = writer_room(out, s->count);
+  for (size_t i = 0; i < s->count; i++, column += ANSWER_KEPT) {
+    const int field = s->field[i];
+    const uint32_t of = field >= 0 && field < ANSWER_FIELDS ? by[field] : TOLD_BY_MORE;
+    writer_cell *const cell = &column[of % ANSWER_KEPT];
+    if (of != TOLD_BY_MORE && cell->of == of && cell->len) {
+      memcpy(to, cell->text, sizeof cell->text);
+      to += cell->len;
+      continue;
+    }
+    writer_move(out, to, i);
+    const size_t from = out->out.len;
+    write_field(out, field, w, d, p);
+    if (of != TOLD_BY_MORE) writer_keep(out, from, of, cell);
+    to = writer_room(out, s->count - i);
+  }
+  writer_move(out, to, s->count);
+}
+
 void answer_write(writer *out, const selection *s, const world *w, const dialplan_decision *d,
-                  const person *p, answer_words *words) {
+                  const person *p, answer_cells *cells) {
   if (out->format == OUTPUT_ICS) {
     ics_event(&out->out, w, d, p);
     writer_event(out);
     return;
   }
-  for (size_t i = 0; i < s->count; i++) write_field(out, s->field[i], w, d, p, words);
+  if (cells && writer_keeps(out))
+    write_kept(out, s, w, d, p, cells);
+  else
+    for (size_t i = 0; i < s->count; i++) write_field(out, s->field[i], w, d, p);
   writer_end(out);
 }
+
+void answer_cells_close(answer_cells *cells) { free(cells->at); }

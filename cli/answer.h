@@ -34,7 +34,7 @@ enum {
   ANSWER_STEPS = -1 /* of `explain`: not for --columns */
 };
 
-enum { SELECTION_MAX = 128, KNOWN_MAX = 32 };
+enum { SELECTION_MAX = 128, KNOWN_MAX = 32, ANSWER_KEPT = 128 };
 
 /* What is known of the person beside the decision; copied for rows that wait. */
 typedef struct person {
@@ -44,15 +44,13 @@ typedef struct person {
   slice *extra;                                     /* columns of the list that --columns names */
 } person;
 
-/* The library's words as cells, made when they are met first: a plan repeats a few of them row by row. */
-typedef struct answer_words {
-  writer_word verdicts[4], classes[4], reasons[128];
-  writer_word *zones; /* by index in the table */
-  uint64_t zone_count;
-  uint32_t zones_number; /* of the world's table that they were made of */
-} answer_words;
+/* Cells that were written before: a plan repeats most of them row by row. */
+typedef struct answer_cells {
+  writer_cell *at;       /* ANSWER_KEPT for each field of a selection; NULL: none yet */
+  uint32_t zones_number; /* of the world's table that zones were named by */
+} answer_cells;
 
-void answer_words_close(answer_words *words);
+void answer_cells_close(answer_cells *cells);
 
 /* The fields of each row, in order. */
 typedef struct selection {
@@ -87,9 +85,9 @@ extern const char *const plan_fields[], *const plan_table_fields[], *const queue
  * selection.extra_count. */
 void person_of(person *p, const contacts *cs, const selection *s, const dialplan_state *state, slice *extra);
 
-/* Writes one row. words: begins all zero, for this writer alone; may be NULL. */
+/* Writes one row. cells: begin all zero, for this writer and selection alone; may be NULL. */
 void answer_write(writer *out, const selection *s, const world *w, const dialplan_decision *d,
-                  const person *p, answer_words *words);
+                  const person *p, answer_cells *cells);
 /* The reason of a decision or a step: "guard:hours" with its rule. */
 void put_reason(buffer *b, const world *w, uint16_t reason, uint16_t rule);
 

@@ -28,7 +28,7 @@ static int plan(asking *q, writer *out, const selection *s, uint64_t *calls) {
     status = planning_run(p);
   }
   *calls = p->calls;
-  answer_words_close(&p->words);
+  answer_cells_close(&p->cells);
   free(p);
   return status;
 }

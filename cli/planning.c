@@ -26,7 +26,7 @@ static int decide(planning *p) {
     return refuse(p);
   }
   person_of(&p->who, &q->cs, p->s, &q->state, p->extra);
-  answer_write(p->out, p->s, &q->w, &decision, &p->who, &p->words);
+  answer_write(p->out, p->s, &q->w, &decision, &p->who, &p->cells);
   p->calls += decision.verdict == DIALPLAN_VERDICT_CALL;
   return 0;
 }

@@ -9,7 +9,7 @@ typedef struct planning {
   asking *q;
   writer *out;
   const selection *s;
-  answer_words words;
+  answer_cells cells;
   person who; /* of the present row */
   slice extra[SELECTION_MAX];
   uint64_t calls; /* verdicts that are one */

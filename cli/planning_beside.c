@@ -81,7 +81,7 @@ static unit *unit_new(const whole *w) {
 }
 
 static void unit_free(unit *u) {
-  answer_words_close(&u->p.words);
+  answer_cells_close(&u->p.cells);
   writer_close(&u->out);
   asking_unshare(&u->q);
   buffer_free(&u->told);

@@ -53,16 +53,19 @@ static inline int32_t dp_date_make(int32_t year, int32_t month, int32_t day) {
   return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
+/* Any date from the year 1 to 9999. Quotients are taken by multiplication: 4n + 3 counts quarters of days, so
+ * that a century has 146,097 and a year 1,461 of them, and 2,141 / 2^16 of a month is a day (Neri and
+ * Schneider, "Euclidean affine functions and their application to calendar algorithms", 2022). */
 static inline void dp_date_split(int32_t date, dialplan_civil *civil) {
-  const int32_t z = date + 719468;
-  const int32_t era = (z >= 0 ? z : z - 146096) / 146097;
-  const uint32_t doe = (uint32_t)(z - era * 146097);
-  const uint32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-  const uint32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  const uint32_t mp = (5 * doy + 2) / 153;
-  civil->day = (int32_t)(doy - (153 * mp + 2) / 5 + 1);
-  civil->month = (int32_t)(mp < 10 ? mp + 3 : mp - 9);
-  civil->year = (int32_t)yoe + era * 400 + (civil->month <= 2);
+  const uint32_t quarters = 4 * (uint32_t)(date + 719468) + 3;
+  const uint32_t century = quarters / 146097, day_of_century = quarters % 146097 / 4;
+  const uint64_t years = UINT64_C(2939745) * (4 * day_of_century + 3); /* 2^32 / 1461, rounded up */
+  const uint32_t day_of_year = (uint32_t)years / 2939745 / 4;
+  const uint32_t months = 2141 * day_of_year + 197913; /* from March on */
+  const int32_t next_year = day_of_year >= 306;
+  civil->day = (int32_t)((months & 0xFFFF) / 2141) + 1;
+  civil->month = (int32_t)(months >> 16) - 12 * next_year;
+  civil->year = (int32_t)(100 * century + (uint32_t)(years >> 32)) + next_year;
   civil->hour = civil->minute = civil->second = 0;
 }
 

@@ -123,7 +123,31 @@ static const char pairs[] =
     "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
     "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
-static void write_pair(char *out, int32_t value) { memcpy(out, pairs + 2 * value, 2); }
+static void write_pair(char *out, uint32_t value) { memcpy(out, pairs + 2 * (size_t)value, 2); }
+
+/* "2026-03-02T09:00:00" */
+static void write_civil(char *out, int64_t local) {
+  int32_t second;
+  dialplan_civil civil;
+  dp_date_split(dp_date_of(local, &second), &civil);
+  const uint32_t year = (uint32_t)civil.year, minute = (uint32_t)second / 60;
+  memcpy(out, "yyyy-mm-ddThh:mm:ss", 19);
+  write_pair(out, year / 100);
+  write_pair(out + 2, year % 100);
+  write_pair(out + 5, (uint32_t)civil.month);
+  write_pair(out + 8, (uint32_t)civil.day);
+  write_pair(out + 11, minute / 60);
+  write_pair(out + 14, minute % 60);
+  write_pair(out + 17, (uint32_t)second % 60);
+}
+
+/* "+05:30" */
+static void write_offset(char *out, int32_t offset) {
+  const uint32_t minutes = (uint32_t)(offset < 0 ? -offset : offset) / 60;
+  memcpy(out, offset < 0 ? "-hh:mm" : "+hh:mm", 6);
+  write_pair(out + 1, minutes / 60);
+  write_pair(out + 4, minutes % 60);
+}
 
 dialplan_status dialplan_instant_format(const dialplan_zones *zones, uint16_t zone, int64_t at, char *out,
                                         uint64_t cap, uint64_t *len) {
@@ -133,29 +157,15 @@ dialplan_status dialplan_instant_format(const dialplan_zones *zones, uint16_t zo
   int32_t offset = zone == DIALPLAN_ZONE_NONE ? 0 : dp_zone_offset(dp_zones_at(zones, zone), at);
   const int utc = zone == DIALPLAN_ZONE_NONE || offset % 60 != 0;
   if (utc) offset = 0;
-  int32_t second;
-  dialplan_civil civil;
-  dp_date_split(dp_date_of(at + offset, &second), &civil);
 
   /* Written where it shall stand, if there is room: reading bytes as a whole that were written in pairs makes
    * a processor wait, for a fifth of all the time here. */
   char room[25], *const text = cap >= sizeof room ? out : room;
-  memcpy(text, "yyyy-mm-ddThh:mm:ss", 19);
-  write_pair(text, civil.year / 100);
-  write_pair(text + 2, civil.year % 100);
-  write_pair(text + 5, civil.month);
-  write_pair(text + 8, civil.day);
-  write_pair(text + 11, second / 3600);
-  write_pair(text + 14, second / 60 % 60);
-  write_pair(text + 17, second % 60);
+  write_civil(text, at + offset);
   if (utc)
     text[19] = 'Z';
-  else {
-    const int32_t minutes = (offset < 0 ? -offset : offset) / 60;
-    memcpy(text + 19, offset < 0 ? "-hh:mm" : "+hh:mm", 6);
-    write_pair(text + 20, minutes / 60);
-    write_pair(text + 23, minutes % 60);
-  }
+  else
+    write_offset(text + 19, offset);
   *len = utc ? 20 : 25;
   if (cap && text == room) memcpy(out, room, cap < *len ? (size_t)cap : (size_t)*len);
   return DIALPLAN_OK;
