@@ -133,6 +133,31 @@ void person_of(person *p, const contacts *cs, const selection *s, const dialplan
   }
 }
 
+size_t person_len(const person *p, size_t extra_count) {
+  size_t len = p->id.len + p->first_name.len + p->last_name.len + p->agent.len;
+  for (size_t i = 0; i < 3; i++) len += p->words[i].len;
+  for (size_t i = 0; i < extra_count; i++) len += p->extra[i].len;
+  return len;
+}
+
+static slice keep(char **at, slice t) {
+  if (t.len) memcpy(*at, t.at, t.len);
+  const slice kept = {*at, t.len};
+  *at += t.len;
+  return kept;
+}
+
+void person_keep(person *to, const person *p, size_t extra_count, slice *extra, char *text) {
+  *to = *p;
+  to->id = keep(&text, p->id);
+  to->first_name = keep(&text, p->first_name);
+  to->last_name = keep(&text, p->last_name);
+  to->agent = keep(&text, p->agent);
+  for (size_t i = 0; i < 3; i++) to->words[i] = keep(&text, p->words[i]);
+  for (size_t i = 0; i < extra_count; i++) extra[i] = keep(&text, p->extra[i]);
+  to->extra = extra;
+}
+
 static void write_text(writer *out, slice t) {
   if (t.len)
     writer_text(out, t);

@@ -38,10 +38,12 @@ int asking_open_one(asking *q, app *a) {
   return status ? status : asking_open(q, a, name);
 }
 
-int asking_next(asking *q) {
+int asking_next(asking *q) { return asking_read(q, &q->contact, &q->state); }
+
+int asking_read(asking *q, dialplan_contact *contact, dialplan_state *state) {
   for (;;) {
     if (interrupted()) return RECORD_END;
-    const int got = contacts_next(&q->cs, &q->contact, &q->state);
+    const int got = contacts_next(&q->cs, contact, state);
     progress_step(&q->bar, q->cs.rows, q->cs.r.in.taken, q->cs.r.in.size);
     if (got == RECORD_END || got == RECORD_FAILED || got == RECORD_EMPTY) return got;
     if (!q->a->options.only || contacts_is(&q->cs, q->a->options.only)) return got;

@@ -23,6 +23,9 @@ int asking_open(asking *q, app *a, const char *campaign);
 int asking_open_one(asking *q, app *a);
 /* The next contact, --only taken into account: RECORD_*. */
 int asking_next(asking *q);
+/* The same into another place than q->contact and q->state: one that began all zero, and holds such a contact
+ * since. */
+int asking_read(asking *q, dialplan_contact *contact, dialplan_state *state);
 /* The next contact that can be answered for; the others are told. 0: no more, or *status is an exit status.
  */
 int asking_good(asking *q, int *status);

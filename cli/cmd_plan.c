@@ -17,18 +17,18 @@ static size_t threads_for(const app *a, const writer *out, const contacts *cs) {
 
 static int plan(asking *q, writer *out, const selection *s, uint64_t *calls) {
   planning *const p = memory_new(1, sizeof *p);
-  *p = (planning){.q = q, .out = out, .s = s};
+  planning_open(p, q, out, s);
   const size_t threads = threads_for(q->a, out, &q->cs);
   int status;
   if (threads > 1)
     status = planning_run_beside(p, threads);
   else {
-    q->cs.r.in.wait = writer_flush;
-    q->cs.r.in.wait_for = out;
+    q->cs.r.in.wait = planning_flush;
+    q->cs.r.in.wait_for = p;
     status = planning_run(p);
   }
   *calls = p->calls;
-  answer_cells_close(&p->cells);
+  planning_close(p);
   free(p);
   return status;
 }

@@ -208,10 +208,11 @@ static void forget_zones(contacts *cs) {
 
 static dialplan_status find_zones(contacts *cs, dialplan_contact *contact, slice t, dialplan_error *err) {
   dialplan_status status = dialplan_contact_zones(contact, cs->w->zones, t.at, t.len, err);
-  dialplan_zones *old = NULL;
+  const dialplan_zones *const before = cs->w->zones;
+  dialplan_zones *old = NULL; /* the same, where it is this world's own */
   if (status == DIALPLAN_E_ZONE_UNKNOWN && world_more_zones(cs->w, t, &old)) {
     forget_zones(cs);
-    if (cs->on_zones) cs->on_zones(cs->context, old, cs->w->zones);
+    if (cs->on_zones) cs->on_zones(cs->context, before, cs->w->zones);
     dialplan_zones_free(old);
     status = dialplan_contact_zones(contact, cs->w->zones, t.at, t.len, err);
   }

@@ -14,29 +14,11 @@ void lease_open(lease *l, int64_t now, size_t want, size_t extra) {
   *l = (lease){.now = now, .want = want, .extra = extra};
 }
 
-static slice keep(char **at, slice t) {
-  if (t.len) memcpy(*at, t.at, t.len);
-  const slice kept = {*at, t.len};
-  *at += t.len;
-  return kept;
-}
-
 /* One block: the slices of the extra columns, then all texts. */
 static void copy_person(const lease *l, lease_row *row, const person *p) {
-  size_t len = p->id.len + p->first_name.len + p->last_name.len + p->agent.len;
-  for (size_t i = 0; i < 3; i++) len += p->words[i].len;
-  for (size_t i = 0; i < l->extra; i++) len += p->extra[i].len;
-  row->text = memory_resize(NULL, l->extra * sizeof(slice) + len, 1);
-  slice *const extra = (slice *)(void *)row->text;
-  char *at = row->text + l->extra * sizeof(slice);
-  row->p = *p;
-  row->p.id = keep(&at, p->id);
-  row->p.first_name = keep(&at, p->first_name);
-  row->p.last_name = keep(&at, p->last_name);
-  row->p.agent = keep(&at, p->agent);
-  for (size_t i = 0; i < 3; i++) row->p.words[i] = keep(&at, p->words[i]);
-  for (size_t i = 0; i < l->extra; i++) extra[i] = keep(&at, p->extra[i]);
-  row->p.extra = extra;
+  const size_t slices = l->extra * sizeof(slice);
+  row->text = memory_resize(NULL, slices + person_len(p, l->extra), 1);
+  person_keep(&row->p, p, l->extra, (slice *)(void *)row->text, row->text + slices);
 }
 
 static int compare_rows(const void *a, const void *b) {
@@ -84,15 +66,9 @@ void lease_add(lease *l, const dialplan_decision *d, const person *p, const worl
   l->count++;
 }
 
-static void rezone(dialplan_decision *d, const dialplan_zones *old, const dialplan_zones *now) {
-  const char *const name = dialplan_zones_name(old, d->zone);
-  uint16_t zone;
-  if (name && !dialplan_zones_find(now, name, strlen(name), &zone, NULL)) d->zone = zone;
-}
-
 void lease_rezone(lease *l, const world *w, const dialplan_zones *old, const dialplan_zones *now) {
   for (size_t i = 0; i < l->count; i++)
-    if (l->rows[i].w == w) rezone(&l->decisions[i], old, now);
+    if (l->rows[i].w == w) l->decisions[i].zone = zone_renumbered(l->decisions[i].zone, old, now);
 }
 
 typedef struct sorted_row {

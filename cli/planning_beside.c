@@ -76,12 +76,12 @@ static unit *unit_new(const whole *w) {
   unit *const u = memory_new(1, sizeof *u);
   asking_share(&u->q, w->p->q, &u->a, &u->told, &u->rejected);
   writer_open_beside(&u->out, &u->a, w->p->out);
-  u->p = (planning){.q = &u->q, .out = &u->out, .s = w->p->s};
+  planning_open(&u->p, &u->q, &u->out, w->p->s);
   return u;
 }
 
 static void unit_free(unit *u) {
-  answer_cells_close(&u->p.cells);
+  planning_close(&u->p);
   writer_close(&u->out);
   asking_unshare(&u->q);
   buffer_free(&u->told);

@@ -29,10 +29,13 @@ void fault_of_record(fault *f, const records *r) {
   f->offset = r->offset;
 }
 
-static void tell(app *a, const records *r, const fault *f) {
-  const place where = f->field >= 0 ? records_field_place(r, (size_t)f->field) : records_place(r, f->offset);
+static void tell_at(app *a, place where, const fault *f) {
   diag_say(&a->diag, DIALPLAN_SEVERITY_ERROR, where, f->code, "%s", f->message);
   a->diag.rows++;
+}
+
+static void tell(app *a, const records *r, const fault *f) {
+  tell_at(a, f->field >= 0 ? records_field_place(r, (size_t)f->field) : records_place(r, f->offset), f);
 }
 
 static void keep(app *a, const char *bytes, size_t len) {
@@ -77,6 +80,11 @@ int reject_row(app *a, const records *r, const fault *f) {
     keep(a, r->raw.at, r->raw.len);
     keep(a, "\n", 1);
   }
+  return a->options.strict ? EXIT_INPUT : 0;
+}
+
+int reject_line(app *a, place where, const fault *f) {
+  tell_at(a, where, f);
   return a->options.strict ? EXIT_INPUT : 0;
 }
 

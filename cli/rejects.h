@@ -25,6 +25,8 @@ void fault_of_record(fault *f, const records *r);
 
 /* Tells, counts and keeps a row. 0, or EXIT_INPUT with --strict: no row after it is to be read. */
 int reject_row(app *a, const records *r, const fault *f);
+/* Tells and counts a row that is no longer in memory, and so is not kept. As above. */
+int reject_line(app *a, place where, const fault *f);
 /* Tells and counts, though the row is answered all the same. */
 void report_row(app *a, const records *r, const fault *f);
 /* Rows of a list that another one has kept: written now. */

@@ -318,6 +318,13 @@ int world_more_zones(world *w, slice text, dialplan_zones **old) {
   return 1;
 }
 
+uint16_t zone_renumbered(uint16_t zone, const dialplan_zones *old, const dialplan_zones *now) {
+  const char *const name = dialplan_zones_name(old, zone);
+  uint16_t found = zone;
+  if (name) dialplan_zones_find(now, name, strlen(name), &found, NULL);
+  return found;
+}
+
 char *world_setting(const world *w, const char *path) {
   uint64_t len = 0;
   if (dialplan_campaign_setting(w->campaign, path, NULL, 0, &len) || !len) return NULL;

@@ -53,6 +53,8 @@ int world_tell(world *w, dialplan_zones *zones, int64_t now, int least, uint64_t
 /* A zone that the table may lack, met later. 1: there is a new table and campaign, and `old` holds the table
  * before, to be released; indexes have changed. 0: the table is as good as it gets. */
 int world_more_zones(world *w, slice text, dialplan_zones **old);
+/* The index of a zone of an old table in a new one, which has it too. */
+uint16_t zone_renumbered(uint16_t zone, const dialplan_zones *old, const dialplan_zones *now);
 /* A setting as text; NULL where it is not set. */
 char *world_setting(const world *w, const char *path);
 /* Reads an instant, in the campaign's zone where it has no offset; "@1760000000" is seconds. 0, or EXIT_USAGE
