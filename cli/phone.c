@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "digits.h"
+
 struct phone_country {
   char iso[3];
   uint16_t code;
@@ -57,25 +59,15 @@ static int digits_of(slice t, int international, char out[32]) {
   return count;
 }
 
-/* "+" and 7 to 15 digits, as most lists have it: read in less than half of the time of other spellings. Each
- * product waits for the one before: the digits are read as two numbers, side by side. */
+/* "+" and 8 to 15 digits, as most lists have it: read in a fraction of the time of other spellings, as those
+ * in front of the last eight and these. */
 static int read_plain(slice t, uint64_t *number) {
-  if (t.len < 8 || t.len > 16 || t.at[0] != '+' || t.at[1] == '0') return 0;
-  const char *const low = t.at + t.len - 6;
-  uint32_t front = 0, back = 0;
-  unsigned other = 0; /* bits that no digit has, once 6 is added to it */
-  for (const char *p = t.at + 1; p < low; p++) {
-    const unsigned digit = (unsigned char)*p - (unsigned)'0';
-    other |= (digit + 6) & ~15u;
-    front = front * 10 + digit;
-  }
-  for (int i = 0; i < 6; i++) {
-    const unsigned digit = (unsigned char)low[i] - (unsigned)'0';
-    other |= (digit + 6) & ~15u;
-    back = back * 10 + digit;
-  }
-  if (other) return 0;
-  *number = (uint64_t)front * 1000000 + back;
+  if (t.len < 9 || t.len > 16 || t.at[0] != '+' || t.at[1] == '0') return 0;
+  const size_t more = t.len - 9;
+  const uint64_t front = digits_load_as(t.at + 1, "00000000") << 8 << 8 * (7 - more),
+                 back = digits_load_as(t.at + t.len - 8, "00000000");
+  if (digits_wrong(front) | digits_wrong(back)) return 0;
+  *number = digits_number(front) * UINT64_C(100000000) + digits_number(back);
   return 1;
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "digits.h"
+
 /* Empty: there is no such field, or nothing in it. Returned by value and so in registers: behind a pointer it
  * would be written in halves and read back as a whole, for which a processor waits. */
 static inline slice text_of(const columns *c, const records *r, size_t column) {
@@ -20,27 +22,21 @@ static int bad(const columns *c, fault *f, size_t column, int field, slice t, co
   return -1;
 }
 
-/* Two digits; sets bits of *other where they are none. */
-static inline int two_digits(const char *p, unsigned *other) {
-  const unsigned tens = (unsigned char)p[0] - (unsigned)'0', ones = (unsigned char)p[1] - (unsigned)'0';
-  *other |= ((tens + 6) | (ones + 6)) & ~15u;
-  return (int)(tens * 10 + ones);
-}
-
-/* "2026-03-02T09:00:00Z", as most lists have it, in a third of the time that all forms take. What is not
+/* "2026-03-02T09:00:00Z", as most lists have it, in a fraction of the time that all forms take. What is not
  * quite so is the library's to read, or to refuse. */
 static int quick_instant(slice t, int64_t *out) {
-  const char *const p = t.at;
-  if (t.len != 20 || p[4] != '-' || p[7] != '-' || p[10] != 'T' || p[13] != ':' || p[16] != ':' ||
-      p[19] != 'Z')
-    return 0;
-  unsigned other = 0;
-  const int century = two_digits(p, &other), year = two_digits(p + 2, &other);
-  const int month = two_digits(p + 5, &other), day = two_digits(p + 8, &other);
-  const int hour = two_digits(p + 11, &other), minute = two_digits(p + 14, &other);
-  const int second = two_digits(p + 17, &other);
+  if (t.len != 20) return 0;
+  const uint64_t front = digits_load_as(t.at, "0000-00-"), middle = digits_load_as(t.at + 8, "00T00:00"),
+                 back = digits_load_as(t.at + 12, "0:00:00Z") & ~UINT64_C(0xFFFFFFFF);
+  const uint64_t separators = (front & UINT64_C(0xFF0000FF00000000)) | (middle & UINT64_C(0xFF0000FF0000)) |
+                              (back & UINT64_C(0xFF0000FF00000000));
+  if (separators | digits_wrong(front) | digits_wrong(middle) | digits_wrong(back)) return 0;
+  const uint64_t year_month = digits_pairs(front), day_minute = digits_pairs(middle);
+  const int century = year_month & 0xFF, year = year_month >> 16 & 0xFF, month = year_month >> 40 & 0xFF;
+  const int day = day_minute & 0xFF, hour = day_minute >> 24 & 0xFF, minute = day_minute >> 48 & 0xFF;
+  const int second = digits_pairs(back) >> 40 & 0xFF;
   int32_t date;
-  if (other || century > 21 || hour > 23 || minute > 59 || second > 59 || /* instants end with 2199 */
+  if (century > 21 || hour > 23 || minute > 59 || second > 59 || /* instants end with 2199 */
       dialplan_date_make(century * 100 + year, month, day, &date))
     return 0;
   const int64_t at = (int64_t)date * 86400 + hour * 3600 + minute * 60 + second;

@@ -45,12 +45,11 @@ static inline int32_t dp_month_days(int32_t year, int32_t month) {
 }
 
 /* Any month 1-12 and day 1-31 of a year from 1 to 9999; years begin in March here, so that leap days come
- * last. */
+ * last, and 979 / 32 days are a month, near enough. */
 static inline int32_t dp_date_make(int32_t year, int32_t month, int32_t day) {
-  const int32_t y = year - (month <= 2);
-  const int32_t era = y / 400, yoe = y - era * 400;
-  const int32_t doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+  const uint32_t early = month <= 2, y = (uint32_t)year - early, m = (uint32_t)month + 12 * early;
+  const uint32_t days = 365 * y + y / 4 - y / 100 + y / 400 + (979 * m - 2919) / 32;
+  return (int32_t)days + day - 719469;
 }
 
 /* Any date from the year 1 to 9999. Quotients are taken by multiplication: 4n + 3 counts quarters of days, so
