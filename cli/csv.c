@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Where do the fields of a CSV record begin and end?
- * Looks at 64 bytes at a time through masks where SSE2 is at hand (always on x86-64); a record with a quote
- * is read again, byte by byte. Invariant: both ways split a record without quotes alike. */
+ * Marks a span of bytes, 64 at a time through masks where SSE2 is at hand (always on x86-64), and cuts
+ * records out of it; one with a quote, or longer than the span, is read again, byte by byte. Invariant: both
+ * ways split a record without quotes alike. */
 #include "csv.h"
 
 #include <string.h>
@@ -22,81 +23,67 @@ static void put_last(csv_fields *fields, const char *at, const char *until) {
 }
 
 #ifdef __SSE2__
-typedef struct masks {
-  uint64_t comma, line, quote, high;
-} masks;
-
-/* The highest bits of 64 bytes. */
-static inline uint64_t high_bits(const __m128i v[4]) {
-  return (uint64_t)(uint32_t)_mm_movemask_epi8(v[0]) | (uint64_t)(uint32_t)_mm_movemask_epi8(v[1]) << 16 |
-         (uint64_t)(uint32_t)_mm_movemask_epi8(v[2]) << 32 |
-         (uint64_t)(uint32_t)_mm_movemask_epi8(v[3]) << 48;
+static inline __m128i marks_of(__m128i v) {
+  const __m128i ends =
+      _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(',')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+  return _mm_or_si128(ends, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
 }
 
-static inline uint64_t places_of(char c, const __m128i v[4]) {
-  const __m128i wanted = _mm_set1_epi8(c);
-  const __m128i same[4] = {_mm_cmpeq_epi8(v[0], wanted), _mm_cmpeq_epi8(v[1], wanted),
-                           _mm_cmpeq_epi8(v[2], wanted), _mm_cmpeq_epi8(v[3], wanted)};
-  return high_bits(same);
+/* The highest bits of 64 bytes. */
+static inline uint64_t high_bits(__m128i a, __m128i b, __m128i c, __m128i d) {
+  return (uint64_t)(uint32_t)_mm_movemask_epi8(a) | (uint64_t)(uint32_t)_mm_movemask_epi8(b) << 16 |
+         (uint64_t)(uint32_t)_mm_movemask_epi8(c) << 32 | (uint64_t)(uint32_t)_mm_movemask_epi8(d) << 48;
 }
 
 /* Written out, since a loop over the four quarters is kept as one by the compiler, which costs half as much
  * again. */
-static inline masks look(const char *p) {
+static inline csv_block look(const char *p) {
   const __m128i *const at = (const __m128i *)(const void *)p;
-  const __m128i v[4] = {_mm_loadu_si128(at), _mm_loadu_si128(at + 1), _mm_loadu_si128(at + 2),
-                        _mm_loadu_si128(at + 3)};
-  return (masks){places_of(',', v), places_of('\n', v), places_of('"', v), high_bits(v)};
-}
-
-long csv_quick(const char *p, size_t len, csv_fields *out, int *ascii) {
-  csv_fields here = *out, *const fields = &here; /* in registers: what is written to a slice may be *out */
-  const char *start = p;
-  uint64_t high = 0;
-  fields->count = 0;
-  for (size_t base = 0; base < len; base += 64) {
-    masks m = look(p + base);
-    const uint64_t known = len - base < 64 ? (UINT64_C(1) << (len - base)) - 1 : ~UINT64_C(0);
-    const uint64_t line = m.line & known & (0 - (m.line & known));
-    const uint64_t before = line ? line - 1 : known;
-    if (m.quote & before) return CSV_CAREFUL;
-    high |= m.high & before;
-    for (uint64_t commas = m.comma & before; commas; commas &= commas - 1) {
-      const char *const at = p + base + __builtin_ctzll(commas);
-      put(fields, start, at);
-      start = at + 1;
-    }
-    if (line) {
-      const size_t end = base + (size_t)__builtin_ctzll(line);
-      put_last(fields, start, p + end);
-      out->count = here.count;
-      *ascii = !high;
-      return (long)end + 1;
-    }
-  }
-  return CSV_MORE;
+  const __m128i a = _mm_loadu_si128(at), b = _mm_loadu_si128(at + 1), c = _mm_loadu_si128(at + 2),
+                d = _mm_loadu_si128(at + 3);
+  return (csv_block){p, high_bits(marks_of(a), marks_of(b), marks_of(c), marks_of(d)), high_bits(a, b, c, d)};
 }
 #else
-long csv_quick(const char *p, size_t len, csv_fields *fields, int *ascii) {
-  const char *start = p;
-  fields->count = 0;
-  unsigned char high = 0;
-  for (size_t i = 0; i < len; i++) {
-    const char c = p[i];
-    high |= (unsigned char)c;
-    if (c == '"') return CSV_CAREFUL;
-    if (c == ',') {
-      put(fields, start, p + i);
-      start = p + i + 1;
-    } else if (c == '\n') {
-      put_last(fields, start, p + i);
-      *ascii = !(high & 0x80);
-      return (long)i + 1;
-    }
+static csv_block look(const char *p) {
+  csv_block b = {p, 0, 0};
+  for (int i = 0; i < 64; i++) {
+    b.marks |= (uint64_t)(p[i] == ',' || p[i] == '\n' || p[i] == '"') << i;
+    b.high |= (uint64_t)((unsigned char)p[i] >> 7) << i;
   }
-  return CSV_MORE;
+  return b;
 }
 #endif
+
+/* Bits below n, which may be 64 or more. */
+static inline uint64_t below(size_t n) { return n < 64 ? (UINT64_C(1) << n) - 1 : ~UINT64_C(0); }
+
+long csv_quick(csv_block *block, const char *p, size_t len, csv_fields *out, int *ascii) {
+  csv_fields here = *out, *const fields = &here; /* in registers: what is written to a slice may be *out */
+  csv_block b = (uintptr_t)p - (uintptr_t)block->from < 64 ? *block : look(p);
+  uint64_t of_record = ~below((size_t)(p - b.from)), high = 0;
+  const char *start = p;
+  fields->count = 0;
+  for (;; b = look(b.from + 64), of_record = ~UINT64_C(0)) {
+    const size_t left = (size_t)(p + len - b.from);
+    of_record &= below(left);
+    for (uint64_t marks = b.marks & of_record; marks; marks &= marks - 1) {
+      const char *const at = b.from + __builtin_ctzll(marks);
+      if (*at == ',') {
+        put(fields, start, at);
+        start = at + 1;
+        continue;
+      }
+      *block = b;
+      if (*at == '"') return CSV_CAREFUL;
+      put_last(fields, start, at);
+      out->count = here.count;
+      *ascii = !(high | (b.high & of_record & below((size_t)(at - b.from))));
+      return at + 1 - p;
+    }
+    high |= b.high & of_record;
+    if (left <= 64) return CSV_MORE;
+  }
+}
 
 /* A field that begins with a quote, at p[i]. Offset behind its closing quote; 0: it is not closed within len.
  * The field is appended; its text is taken to *scratch if it holds doubled quotes. */

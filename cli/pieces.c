@@ -24,6 +24,7 @@ void records_learn(records *r, const records *other) {
 }
 
 void records_rewind(records *piece) {
+  csv_forget(&piece->block);
   piece->given = piece->broken;
   piece->in.from = piece->first_from;
   piece->next_line = piece->first_line;
@@ -101,6 +102,7 @@ static void hand_over(records *whole, records *piece, size_t from, uint64_t line
   of->until = rest;
   if (rest) memcpy(of->data, to->data + end, rest);
   if (of->data) memset(of->data + rest, 0, INPUT_PAD);
+  csv_forget(&whole->block);
   piece->broken = 0;
   piece->first_from = from;
   piece->first_line = line;
@@ -142,6 +144,6 @@ int records_take(records *whole, records *piece) {
       if (got == RECORD_BAD) hand_over_broken(whole, piece);
       return got == RECORD_BAD ? RECORD_OK : got;
     }
-    if (input_more(&whole->in, whole->d)) return RECORD_FAILED;
+    if (records_more(whole)) return RECORD_FAILED;
   }
 }

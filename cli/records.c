@@ -77,6 +77,12 @@ static int drop_long(records *r) {
   return bad(r, "too-long", "the row is longer than 1 MiB", 0);
 }
 
+/* As input_more(). */
+int records_more(records *r) {
+  csv_forget(&r->block);
+  return input_more(&r->in, r->d);
+}
+
 /* The line is longer than any record may be: the rest of it is passed over. */
 static int too_long(records *r) {
   for (;;) {
@@ -89,7 +95,7 @@ static int too_long(records *r) {
     r->in.from = r->in.until;
     r->consumed = 0;
     if (r->in.ended) break;
-    if (input_more(&r->in, r->d)) return RECORD_FAILED;
+    if (records_more(r)) return RECORD_FAILED;
   }
   return drop_long(r);
 }
@@ -125,7 +131,7 @@ static int read_csv(records *r) {
     int ascii = 1;
     const char *what = NULL;
     size_t offset = 0;
-    long used = have ? csv_quick(p, have, &fields, &ascii) : CSV_MORE;
+    long used = have ? csv_quick(&r->block, p, have, &fields, &ascii) : CSV_MORE;
     const int careful = used == CSV_CAREFUL || (used == CSV_MORE && r->in.ended && have);
     if (careful) {
       room_for_scratch(r, have < RECORD_BYTES ? have : RECORD_BYTES);
@@ -154,7 +160,7 @@ static int read_csv(records *r) {
     if (r->in.ended) return RECORD_END;
     if (r->within) return RECORD_END;
     if (have > RECORD_BYTES + 1) return too_long(r); /* a CR may belong to the line end */
-    if (input_more(&r->in, r->d)) return RECORD_FAILED;
+    if (records_more(r)) return RECORD_FAILED;
   }
 }
 
@@ -210,7 +216,7 @@ static int read_json(records *r) {
     if (r->in.ended) return RECORD_END;
     if (r->within) return RECORD_END;
     if (have > RECORD_BYTES + 1) return too_long(r); /* a CR may belong to the line end */
-    if (input_more(&r->in, r->d)) return RECORD_FAILED;
+    if (records_more(r)) return RECORD_FAILED;
   }
 }
 
@@ -258,7 +264,7 @@ void records_look_ahead(records *r, void (*see)(void *context, const records *r)
 /* The first bytes tell what the file is. */
 static int open_format(records *r) {
   while (!r->in.ended && r->in.until - r->in.from < 4) {
-    const int status = input_more(&r->in, r->d);
+    const int status = records_more(r);
     if (status) return status;
   }
   const unsigned char *p = (const unsigned char *)r->in.data + r->in.from;

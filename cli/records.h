@@ -30,6 +30,7 @@ typedef struct records {
   size_t scratch_cap;
   uint64_t next_line;
   size_t consumed; /* bytes of the present record in the input */
+  csv_block block; /* of the input */
   json_member *members;
   slice *keys; /* names that are written without escapes */
   int within;  /* nothing is read from the file: RECORD_END where a record's end is not in memory */
@@ -55,6 +56,7 @@ int records_take(records *whole, records *piece);
 /* Back to the first record of a piece. */
 void records_rewind(records *piece);
 /* For pieces.c alone. */
+int records_more(records *r);
 void records_prepare(records *r);
 void records_add_name(records *r, slice name);
 int records_read_one(records *r);
