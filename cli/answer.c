@@ -147,15 +147,16 @@ static slice keep(char **at, slice t) {
   return kept;
 }
 
-void person_keep(person *to, const person *p, size_t extra_count, slice *extra, char *text) {
-  *to = *p;
+void person_keep(person *to, const person *p, size_t extra_count, slice *extra, char *text, size_t len) {
+  if (to != p) *to = *p;
   to->id = keep(&text, p->id);
+  for (size_t i = 0; i < extra_count; i++) extra[i] = keep(&text, p->extra[i]);
+  to->extra = extra;
+  if (len == p->id.len) return; /* most often nothing else is asked for */
   to->first_name = keep(&text, p->first_name);
   to->last_name = keep(&text, p->last_name);
   to->agent = keep(&text, p->agent);
   for (size_t i = 0; i < 3; i++) to->words[i] = keep(&text, p->words[i]);
-  for (size_t i = 0; i < extra_count; i++) extra[i] = keep(&text, p->extra[i]);
-  to->extra = extra;
 }
 
 static void write_text(writer *out, slice t) {
@@ -314,7 +315,7 @@ static void write_kept(writer *out, const selection *s, const world *w, const di
     const int field = s->field[i];
     const uint32_t of = field >= 0 && field < ANSWER_FIELDS ? by[field] : TOLD_BY_MORE;
     writer_cell *const cell = &column[of % ANSWER_KEPT];
-    if (of != TOLD_BY_MORE && cell->of == of && cell->len) {
+    if (cell->of == of && cell->len) {
       memcpy(to, cell->text, sizeof cell->text);
       to += cell->len;
       continue;

@@ -85,10 +85,10 @@ extern const char *const plan_fields[], *const plan_table_fields[], *const queue
  * selection.extra_count. */
 void person_of(person *p, const contacts *cs, const selection *s, const dialplan_state *state, slice *extra);
 
-/* The bytes of a person's texts, and a copy of them all at `text`; p may be `to`, and its extra columns
- * `extra`. */
+/* The bytes of a person's texts, and a copy of them all at `text`, which has room for so many. p may be `to`,
+ * and its extra columns `extra`. */
 size_t person_len(const person *p, size_t extra_count);
-void person_keep(person *to, const person *p, size_t extra_count, slice *extra, char *text);
+void person_keep(person *to, const person *p, size_t extra_count, slice *extra, char *text, size_t len);
 
 /* Writes one row. cells: begin all zero, for this writer and selection alone; may be NULL. */
 void answer_write(writer *out, const selection *s, const world *w, const dialplan_decision *d,

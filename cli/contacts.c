@@ -177,14 +177,11 @@ static int read_identity(contacts *cs, dialplan_contact *contact) {
 }
 
 /* "A | B" and a JSON list as the library reads them: "A|B". */
-static slice zone_text(contacts *cs) {
+static slice zone_text(contacts *cs, slice t, int nested) {
   buffer *const made = &cs->zone_made;
-  const int field = cs->c.field[CONTACT_TIMEZONE];
-  if (field < 0) return (slice){NULL, 0};
-  const slice t = slice_trim(cs->r.fields[field]);
   made->len = 0;
-  if (cs->r.kinds[field] == FIELD_NESTED) return json_join(t, made) ? (slice){made->data, made->len} : t;
-  if (!t.len || !memchr(t.at, ' ', t.len)) return t;
+  if (nested) return json_join(t, made) ? (slice){made->data, made->len} : t;
+  if (!memchr(t.at, ' ', t.len)) return t;
   for (size_t i = 0; i < t.len; i++)
     if (t.at[i] != ' ') buffer_char(made, t.at[i]);
   return (slice){made->data, made->len};
@@ -199,11 +196,26 @@ static slice zones_of_phone(contacts *cs) {
   return (slice){names, len};
 }
 
+/* The beginning and the end of a name tell it from nearly all others; the rest is compared anyway. */
+static uint64_t zone_hash(slice t) {
+  uint64_t first = 0, last = 0;
+  if (t.len >= sizeof first) {
+    memcpy(&first, t.at, sizeof first);
+    memcpy(&last, t.at + t.len - sizeof last, sizeof last);
+  } else
+    for (size_t i = 0; i < t.len; i++) first = first << 8 | (unsigned char)t.at[i];
+  const uint64_t hash = (first ^ last << 1 ^ t.len) * UINT64_C(0x9E3779B97F4A7C15);
+  return hash ^ hash >> 32;
+}
+
+static void forget_entry(zone_entry *e) {
+  free(e->written);
+  free(e->text);
+  *e = (zone_entry){.written = NULL};
+}
+
 static void forget_zones(contacts *cs) {
-  for (size_t i = 0; i < ZONE_ENTRIES; i++) {
-    free(cs->zones[i].text);
-    cs->zones[i].text = NULL;
-  }
+  for (size_t i = 0; i < ZONE_ENTRIES; i++) forget_entry(&cs->zones[i]);
 }
 
 static dialplan_status find_zones(contacts *cs, dialplan_contact *contact, slice t, dialplan_error *err) {
@@ -219,46 +231,65 @@ static dialplan_status find_zones(contacts *cs, dialplan_contact *contact, slice
   return status;
 }
 
+/* The entry of zones as they are written. NULL: a fault of the field. */
+static const zone_entry *zone_entry_of(contacts *cs, dialplan_contact *contact, slice t, int nested,
+                                       int field) {
+  const uint64_t hash = zone_hash(t);
+  zone_entry *const e = &cs->zones[hash % ZONE_ENTRIES];
+  if (e->written && e->hash == hash && e->nested == nested && slice_same(t, (slice){e->written, e->len}))
+    return e;
+  const slice text = zone_text(cs, t, nested);
+  dialplan_error err;
+  contact->flags &= ~(uint32_t)DIALPLAN_CONTACT_ZONE_UNKNOWN;
+  const dialplan_status status = find_zones(cs, contact, text, &err);
+  if (status && status != DIALPLAN_E_ZONE_UNKNOWN) {
+    fault_take(&cs->fault, field, &err);
+    return NULL;
+  }
+  forget_entry(e);
+  *e = (zone_entry){.hash = hash,
+                    .written = memory_text(t),
+                    .text = memory_text(text),
+                    .len = t.len,
+                    .text_len = text.len,
+                    .count = contact->zone_count,
+                    .nested = nested,
+                    .unknown = status != 0};
+  memcpy(e->zones, contact->zones, sizeof e->zones);
+  return e;
+}
+
+static void tell_unknown_zone(contacts *cs, slice text, int field) {
+  dialplan_error err;
+  fault f;
+  dialplan_contact *const spare = memory_new(1, sizeof *spare);
+  dialplan_contact_zones(spare, cs->w->zones, text.at, text.len, &err);
+  free(spare);
+  fault_take(&f, field, &err);
+  report_row(cs->w->a, &cs->r, &f);
+}
+
 /* A name that is not known is told, and the contact is held: it is not lost. */
 static int read_zones(contacts *cs, dialplan_contact *contact) {
-  slice t = cs->zone = zone_text(cs);
-  const int field = cs->c.field[t.len ? CONTACT_TIMEZONE : CONTACT_PHONE];
+  slice t = slice_trim(columns_text(&cs->c, &cs->r, CONTACT_TIMEZONE));
+  const size_t column = t.len ? CONTACT_TIMEZONE : CONTACT_PHONE;
+  const int field = cs->c.field[column], nested = t.len && cs->r.kinds[field] == FIELD_NESTED;
   contact->zone_count = 0;
+  cs->zone = (slice){NULL, 0};
   if (!t.len) t = zones_of_phone(cs);
   if (!t.len) return 0;
-  const uint64_t hash = slice_hash(t);
-  zone_entry *e = &cs->zones[hash % ZONE_ENTRIES];
-  if (!e->text || e->hash != hash || !slice_same(t, (slice){e->text, e->len})) {
-    dialplan_error err;
-    contact->flags &= ~(uint32_t)DIALPLAN_CONTACT_ZONE_UNKNOWN;
-    const dialplan_status status = find_zones(cs, contact, t, &err);
-    if (status == DIALPLAN_OK || status == DIALPLAN_E_ZONE_UNKNOWN) {
-      free(e->text);
-      *e = (zone_entry){.hash = hash,
-                        .text = memory_text(t),
-                        .len = t.len,
-                        .count = contact->zone_count,
-                        .unknown = status != 0};
-      memcpy(e->zones, contact->zones, sizeof e->zones);
-    } else {
-      fault_take(&cs->fault, field, &err);
-      return -1;
-    }
-  }
+  const zone_entry *const e = zone_entry_of(cs, contact, t, nested, field);
+  if (!e) return -1;
+  const slice text = {e->text, e->text_len};
+  if (column == CONTACT_TIMEZONE) cs->zone = text;
   contact->zone_count = e->count;
   if (e->count == 1)
     contact->zones[0] = e->zones[0];
   else
     memcpy(contact->zones, e->zones, e->count * sizeof *e->zones);
   if (e->unknown) {
-    dialplan_error err;
-    fault f;
     contact->flags |= DIALPLAN_CONTACT_ZONE_UNKNOWN;
-    dialplan_contact *const spare = memory_new(1, sizeof *spare);
-    dialplan_contact_zones(spare, cs->w->zones, t.at, t.len, &err);
-    free(spare);
-    fault_take(&f, field, &err);
-    report_row(cs->w->a, &cs->r, &f);
+    tell_unknown_zone(cs, text, field);
   }
   return 0;
 }

@@ -36,11 +36,13 @@ enum {
   CONTACT_COLUMNS
 };
 
-/* Zones by their text, so that a name is looked up once. */
+/* Zones by their text as it is written, so that a name is looked up once. */
 typedef struct zone_entry {
   uint64_t hash;
-  char *text; /* NULL: free */
-  size_t len;
+  char *written; /* NULL: free */
+  char *text;    /* as the library reads it */
+  size_t len, text_len;
+  int nested; /* it is a JSON list */
   uint16_t count, unknown;
   uint16_t zones[64];
 } zone_entry;

@@ -16,9 +16,9 @@ void lease_open(lease *l, int64_t now, size_t want, size_t extra) {
 
 /* One block: the slices of the extra columns, then all texts. */
 static void copy_person(const lease *l, lease_row *row, const person *p) {
-  const size_t slices = l->extra * sizeof(slice);
-  row->text = memory_resize(NULL, slices + person_len(p, l->extra), 1);
-  person_keep(&row->p, p, l->extra, (slice *)(void *)row->text, row->text + slices);
+  const size_t slices = l->extra * sizeof(slice), len = person_len(p, l->extra);
+  row->text = memory_resize(NULL, slices + len, 1);
+  person_keep(&row->p, p, l->extra, (slice *)(void *)row->text, row->text + slices, len);
 }
 
 static int compare_rows(const void *a, const void *b) {

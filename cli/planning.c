@@ -94,7 +94,7 @@ static void add(planning *p) {
     p->texts.len = 0;
     buffer_room(&p->texts, len < RECORD_BYTES / 64 ? RECORD_BYTES / 64 : len);
   }
-  person_keep(who, who, extra_count, extra, p->texts.data + p->texts.len);
+  person_keep(who, who, extra_count, extra, p->texts.data + p->texts.len, len);
   p->texts.len += len;
   p->lines[i] = p->q->cs.r.line;
   p->next++;

@@ -19,7 +19,7 @@ static void remember(dialplan_state *state, const dp_attempt *attempt) {
   const int i = dp_facts_insert(state->attempt_at, DP_FACTS_ATTEMPTS, attempt->at);
   if (i < DP_FACTS_ATTEMPTS) {
     uint8_t *place = &state->attempt_outcome[i];
-    memmove(place + 1, place, (size_t)(DP_FACTS_ATTEMPTS - 1 - i));
+    if (*place) memmove(place + 1, place, (size_t)(DP_FACTS_ATTEMPTS - 1 - i));
     *place = attempt->outcome;
   }
   const int64_t end = dp_attempt_end(attempt);

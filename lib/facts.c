@@ -96,7 +96,7 @@ int dp_facts_insert(int64_t *list, int count, int64_t at) {
   int i = 0;
   while (i < count && list[i] > at) i++;
   if (i == count) return count;
-  memmove(&list[i + 1], &list[i], sizeof *list * (size_t)(count - 1 - i));
+  if (list[i]) memmove(&list[i + 1], &list[i], sizeof *list * (size_t)(count - 1 - i));
   list[i] = at;
   return i;
 }

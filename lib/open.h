@@ -53,6 +53,9 @@ dialplan_status dp_view_contact(dp_view *view, const dialplan_contact *contact, 
 /* Both. */
 dialplan_status dp_view_init(dp_view *view, const dialplan_campaign *campaign, const dialplan_contact *contact,
                              const dialplan_options *options, dialplan_error *err);
+/* The home zone of such a view, and nothing else of it. */
+dialplan_status dp_view_home(const dialplan_campaign *campaign, const dialplan_contact *contact, const dp_zone **home,
+                             dialplan_error *err);
 /* Falls back to the campaign's zone alone (ambiguous_zone: campaign). */
 void dp_view_campaign_zone(dp_view *view);
 /* 1: several zones that have, from now, no run of 3,600 open seconds common to all within 7 * 86,400 s, by windows and

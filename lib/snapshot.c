@@ -117,13 +117,13 @@ dialplan_status dialplan_state_of_snapshot(const dialplan_campaign *campaign, co
   if (!dp_size_fits(snapshot, snapshot->size, sizeof *snapshot)) return dp_size_unknown(err, "the snapshot");
   dialplan_status status = check(snapshot, err);
   if (status) return status;
-  dp_view view;
-  status = dp_view_init(&view, campaign, contact, NULL, err);
+  const dp_zone *home;
+  status = dp_view_home(campaign, contact, &home, err);
   if (status) return status;
 
   clear(out);
   out->size = sizeof *out;
   const dp_settings *settings = &campaign->settings;
-  if (snapshot->last_attempt_at) put_attempts(settings, view.home, snapshot, out);
-  return snapshot->callback_due_at ? put_wish(settings, view.home, contact, snapshot, out, err) : DIALPLAN_OK;
+  if (snapshot->last_attempt_at) put_attempts(settings, home, snapshot, out);
+  return snapshot->callback_due_at ? put_wish(settings, home, contact, snapshot, out, err) : DIALPLAN_OK;
 }

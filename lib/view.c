@@ -275,3 +275,15 @@ dialplan_status dp_view_init(dp_view *view, const dialplan_campaign *campaign,
   const dialplan_status status = dp_view_campaign(view, campaign, options, err);
   return status == DIALPLAN_OK ? dp_view_contact(view, contact, err) : status;
 }
+
+dialplan_status dp_view_home(const dialplan_campaign *campaign, const dialplan_contact *contact,
+                             const dp_zone **home, dialplan_error *err) {
+  const dialplan_status status = check_contact(campaign, contact, err);
+  if (status != DIALPLAN_OK) return status;
+  dp_view view;
+  view.campaign = campaign;
+  view.flags = 0;
+  choose_zones(&view, contact);
+  *home = view.home;
+  return DIALPLAN_OK;
+}
