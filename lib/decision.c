@@ -21,13 +21,19 @@ static const dialplan_state never_called = {0};
 /* Instants are 0 or valid; negative ones are huge here. */
 static int wrong(int64_t at) { return (uint64_t)at >= DP_INSTANT_END; }
 
+static int any_wrong(const dialplan_contact *contact, const dialplan_state *state) {
+  return wrong(contact->enqueued_at) | wrong(contact->other_last_attempt_at) |
+         wrong(contact->other_last_conversation_at) | wrong(state->run_at) | wrong(state->first_at) |
+         wrong(state->last_at) | wrong(state->last_end_at) | wrong(state->call_at) |
+         wrong(state->reschedule_due_at);
+}
+
+/* No instant is above the bits of all: where these are good, and instants of this century's are, each is. */
 static int instants_valid(const dialplan_contact *contact, const dialplan_state *state) {
-  if (wrong(contact->enqueued_at) | wrong(contact->other_last_attempt_at) |
-      wrong(contact->other_last_conversation_at))
-    return 0;
-  if (wrong(state->run_at) | wrong(state->first_at) | wrong(state->last_at) | wrong(state->last_end_at) |
-      wrong(state->call_at) | wrong(state->reschedule_due_at))
-    return 0;
+  const int64_t bits = contact->enqueued_at | contact->other_last_attempt_at |
+                       contact->other_last_conversation_at | state->run_at | state->first_at |
+                       state->last_at | state->last_end_at | state->call_at | state->reschedule_due_at;
+  if (wrong(bits) && any_wrong(contact, state)) return 0;
   if (state->attempts && (!state->first_at || !state->last_at)) return 0;
   return state->wish_status == DIALPLAN_WISH_NONE ||
          !(wrong(state->wish_at) | wrong(state->wish_asked_at) | wrong(state->wish_due_at) |

@@ -197,8 +197,8 @@ static dialplan_status check_options(const dialplan_options *options, dialplan_e
   return DIALPLAN_OK;
 }
 
-static dialplan_status check_contact(const dialplan_campaign *campaign, const dialplan_contact *contact,
-                                     dialplan_error *err) {
+static inline dialplan_status check_contact(const dialplan_campaign *campaign,
+                                            const dialplan_contact *contact, dialplan_error *err) {
   if (!dp_size_fits(contact, contact->size, sizeof *contact)) return dp_size_unknown(err, "the contact");
   if (contact->zone_count > sizeof contact->zones / sizeof *contact->zones)
     return dp_fail(err, DIALPLAN_E_RANGE, "range", "the contact has more than 64 zones");
@@ -221,7 +221,7 @@ void dp_view_campaign_zone(dp_view *view) {
 }
 
 /* Which zones count: zone_policy, unknown_zone. */
-static void choose_zones(dp_view *view, const dialplan_contact *contact) {
+static inline void choose_zones(dp_view *view, const dialplan_contact *contact) {
   const dp_settings *settings = &view->campaign->settings;
   const int asked = contact && (settings->zone_policy != DP_ZONE_POLICY_CAMPAIGN ||
                                 view->flags & DIALPLAN_OPTION_CONTACT_ZONES);

@@ -44,12 +44,6 @@ static void end_wish(dp_walk *w) {
     drop_wish(w, w->stop == DIALPLAN_REASON_CLOSED ? DIALPLAN_WISH_CLOSED : DIALPLAN_WISH_CANCELLED);
 }
 
-uint32_t dp_walk_allowed(const dp_walk *w) {
-  const int32_t most = w->settings->retry.max_attempts;
-  if (most == DP_OFF) return 0;
-  return (uint32_t)(w->wish.stands ? most + w->settings->callbacks.extra_attempts : most);
-}
-
 int dp_walk_attempts_used(const dp_walk *w) {
   const uint32_t allowed = dp_walk_allowed(w);
   return allowed && w->state->attempts >= allowed;
@@ -178,7 +172,7 @@ static void place(dp_walk *w) {
 /* 4. once more: the limits, gaps and quiet periods in force on the date of an instant that was found. 1: one
  * of them forbids it, and the bound is where that ends. */
 static int held(dp_walk *w, int64_t at) {
-  if (!w->guarded || !at) return 0;
+  if (!at) return 0;
   const dp_hold hold = dp_frequency_hold(&w->view, w->contact, w->state, at);
   if (!hold.until_at) return 0;
   if (w->trace) {
@@ -234,7 +228,8 @@ static void settle(dp_walk *w, int smart) {
   do {
     if (smart) propose_smart(w, w->bound);
     place(w);
-  } while (held(w, w->due));
+  } while (w->guarded && held(w, w->due));
+  if (!w->guarded) return;
   const int64_t due = w->due;
   while (w->at != due && held(w, w->at)) place(w);
   w->due = due;

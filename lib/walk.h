@@ -50,6 +50,10 @@ int dp_walk_past_retry_days(const dp_walk *walk); /* of walk->at */
 /* Where the campaign's day in single-day mode is over; INT64_MAX: it is not, or need not be. */
 int64_t dp_walk_day_over(const dp_walk *walk);
 /* Attempts allowed, those that a standing wish adds included; 0: unlimited. */
-uint32_t dp_walk_allowed(const dp_walk *walk);
+static inline uint32_t dp_walk_allowed(const dp_walk *walk) {
+  const int32_t most = walk->settings->retry.max_attempts;
+  if (most == DP_OFF) return 0;
+  return (uint32_t)(walk->wish.stands ? most + walk->settings->callbacks.extra_attempts : most);
+}
 
 #endif
