@@ -24,7 +24,7 @@ static inline int look(const dp_view *view, int64_t at, dp_look *span) {
   const int64_t week_at = at - spot.second;
   span->from_at = week_at + spot.run->from_s;
   span->until_at = week_at + spot.run->until_s;
-  span->local = span->from_at + offset;
+  span->date = dp_date_of(span->from_at + offset, NULL);
   const int inside_week =
       spot.run->from_s > 0 && spot.run->until_s != DP_WEEK_S && spot.run->until_s != 2 * DP_WEEK_S;
   return inside_week && span->from_at > zone->at[i] && span->until_at < zone->at[i + 1] &&
@@ -48,7 +48,7 @@ static int search(const dp_view *view, int64_t bound, int64_t asked, dp_look *sp
   }
   span->from_at = at == asked ? dp_view_opening(view, at) : at;
   span->until_at = dp_view_close(view, span->from_at, span->from_at + view->jitter_s + 1);
-  span->local = span->from_at + dp_zone_offset(view->home, span->from_at);
+  span->date = dp_zone_date(view->home, span->from_at, NULL);
   return 1;
 }
 
@@ -63,7 +63,7 @@ static inline int64_t most_of(const dp_view *view, const dp_look *span) {
 }
 
 static inline int64_t buffer_of(const dp_look *span, uint64_t stem, int64_t most) {
-  const uint64_t draw = dp_draw_on(stem, dp_date_of(span->local, NULL));
+  const uint64_t draw = dp_draw_on(stem, span->date);
   return (int64_t)dp_draw_below(draw, (uint32_t)most + 1);
 }
 

@@ -19,10 +19,14 @@ static void step(const dp_walk *w, dialplan_step it) {
   dp_trace_add(w->trace, &it);
 }
 
-/* 1. Ends: facts about the contact. */
+/* 1. Ends: facts about the contact, which nearly all have none of. */
+static int may_have_ended(const dp_walk *w) {
+  const uint32_t listed = DIALPLAN_CONTACT_DNC_LISTED | DIALPLAN_CONTACT_INBOUND_FIRST;
+  return ((w->state->flags & DP_FACTS_ENDS) | (w->contact->flags & listed)) != 0;
+}
+
 uint16_t dp_walk_ended(const dp_walk *w) {
-  const uint32_t is = w->state->flags, listed = DIALPLAN_CONTACT_DNC_LISTED | DIALPLAN_CONTACT_INBOUND_FIRST;
-  if (!(is & DP_FACTS_ENDS) && !(w->contact->flags & listed)) return 0; /* nearly all */
+  const uint32_t is = w->state->flags;
   if (is & DIALPLAN_STATE_DNC) return DIALPLAN_REASON_DNC;
   if (w->contact->flags & DIALPLAN_CONTACT_DNC_LISTED && w->settings->respect_dnc) return DIALPLAN_REASON_DNC;
   if (is & DIALPLAN_STATE_FAILED) return DIALPLAN_REASON_FAILED;
@@ -408,7 +412,7 @@ void dp_walk_go(dp_walk *w) {
                             .after = state->last_at,
                             .value = state->last_end_at,
                             .outcome = state->last_outcome});
-  w->stop = dp_walk_ended(w);
+  if (may_have_ended(w)) w->stop = dp_walk_ended(w);
   if (w->stop)
     end_wish(w);
   else
