@@ -22,11 +22,14 @@ static int fail(reader *r, const char *what) {
   return 0;
 }
 
-static void skip_space(reader *r) {
-  while (r->p < r->end && (*r->p == ' ' || *r->p == '\t' || *r->p == '\r' || *r->p == '\n')) r->p++;
+static int is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/* Most lines are written without any. */
+static inline void skip_space(reader *r) {
+  while (r->p < r->end && (unsigned char)*r->p <= ' ' && is_space(*r->p)) r->p++;
 }
 
-static int accept(reader *r, char c) {
+static inline int accept(reader *r, char c) {
   skip_space(r);
   if (r->p == r->end || *r->p != c) return 0;
   r->p++;
@@ -178,9 +181,8 @@ static int read_word(reader *r, const char *word) {
   return 1;
 }
 
-/* Anything but an object or an array. */
+/* Anything but an object or an array, behind spaces. */
 static int read_scalar(reader *r, slice *value, uint8_t *kind) {
-  skip_space(r);
   if (r->p == r->end) return fail(r, "a value is expected");
   const char *const from = r->p;
   int ok;
@@ -241,8 +243,8 @@ static int skip_nested(reader *r) {
   }
 }
 
+/* Behind spaces. */
 static int read_value(reader *r, slice *value, uint8_t *kind) {
-  skip_space(r);
   if (r->p == r->end || (*r->p != '{' && *r->p != '[')) return read_scalar(r, value, kind);
   const char *const from = r->p;
   *kind = FIELD_NESTED;
@@ -258,7 +260,7 @@ static int read_expected(reader *r, const json_keys *keys, size_t next, slice *k
   const slice name = keys->at[next];
   const char *const p = r->p;
   if ((size_t)(r->end - p) < name.len + 3 || p[0] != '"' || p[name.len + 1] != '"' ||
-      p[name.len + 2] != ':' || memcmp(p + 1, name.at, name.len))
+      p[name.len + 2] != ':' || !slice_same(name, (slice){p + 1, name.len}))
     return 0;
   *key = (slice){p + 1, name.len};
   r->p += name.len + 3;

@@ -174,10 +174,8 @@ static size_t place_of_key(records *r, slice key) {
 }
 
 static int map_members(records *r, size_t members) {
-  for (size_t i = 0; i < r->count; i++) {
-    r->fields[i] = (slice){NULL, 0};
-    r->kinds[i] = FIELD_NULL;
-  }
+  memset(r->fields, 0, r->count * sizeof *r->fields);
+  memset(r->kinds, FIELD_NULL, r->count);
   for (size_t i = 0; i < members; i++) {
     const json_member *const m = &r->members[i];
     const size_t before = r->count, at = m->known ? m->known - 1u : place_of_key(r, m->key);

@@ -11,8 +11,6 @@ int slice_is(slice t, const char *word) {
   return strlen(word) == t.len && (!t.len || !memcmp(t.at, word, t.len));
 }
 
-int slice_same(slice a, slice b) { return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len)); }
-
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 int slice_equal_fold(slice t, const char *word) {
@@ -84,16 +82,29 @@ static size_t decode(const unsigned char *s, size_t len, uint32_t *code) {
   return n;
 }
 
+/* How many bytes at the beginning are known to be below 128: nearly all, of most texts. */
+static size_t ascii_run(const unsigned char *s, size_t len) {
+  const uint64_t high = UINT64_C(0x8080808080808080);
+  uint64_t words[4];
+  size_t i = 0;
+  for (; i + sizeof words <= len; i += sizeof words) {
+    memcpy(words, s + i, sizeof words);
+    if ((words[0] | words[1] | words[2] | words[3]) & high) break;
+  }
+  for (; i + sizeof *words <= len; i += sizeof *words) {
+    memcpy(words, s + i, sizeof *words);
+    if (*words & high) return i;
+  }
+  if (i == len || len < sizeof *words) return i;
+  memcpy(words, s + len - sizeof *words, sizeof *words); /* overlaps the one before */
+  return *words & high ? i : len;
+}
+
 size_t slice_utf8(slice t) {
   const unsigned char *s = (const unsigned char *)t.at;
   for (size_t i = 0; i < t.len;) {
     uint32_t code;
-    uint64_t word;
-    while (i + sizeof word <= t.len) {
-      memcpy(&word, s + i, sizeof word);
-      if (word & UINT64_C(0x8080808080808080)) break;
-      i += sizeof word;
-    }
+    i += ascii_run(s + i, t.len - i);
     if (i == t.len) break;
     const size_t n = s[i] < 0x80 ? 1 : decode(s + i, t.len - i, &code);
     if (!n) return i;
