@@ -52,6 +52,7 @@ static int add_field(selection *s, app *a, const char *name) {
   size_t i = 0;
   while (i < s->known_count && !records_same_name(slice_of(name), s->known[i])) i++;
   s->names[s->count] = i < s->known_count ? s->known[i] : name;
+  s->told[s->count] = (uint8_t)i;
   if (i == s->known_count) {
     s->extra_field[s->extra_count] = -1;
     s->extra[s->extra_count] = name;
@@ -279,11 +280,12 @@ static void write_field(writer *out, int field, const world *w, const dialplan_d
 
 /* ---- rows ---- */
 
-/* For each field the number that alone tells what stands in it; TOLD_BY_MORE: none does. */
+/* For each field the number that alone tells what stands in it; TOLD_BY_MORE: none does. The last is for
+ * columns of the list. */
 enum { TOLD_BY_MORE = UINT32_MAX };
 
-static void tell(const dialplan_decision *d, uint32_t by[ANSWER_FIELDS]) {
-  memset(by, 0xFF, ANSWER_FIELDS * sizeof *by);
+static void tell(const dialplan_decision *d, uint32_t by[ANSWER_FIELDS + 1]) {
+  memset(by, 0xFF, (ANSWER_FIELDS + 1) * sizeof *by);
   by[ANSWER_VERDICT] = d->verdict;
   if (!d->at) by[ANSWER_AT] = 0;
   if (!d->due_at) by[ANSWER_DUE] = 0;
@@ -307,13 +309,12 @@ static void forget_cells(answer_cells *cells, const selection *s, const world *w
 static void write_kept(writer *out, const selection *s, const world *w, const dialplan_decision *d,
                        const person *p, answer_cells *cells) {
   if (!cells->at || cells->zones_number != w->zones_number) forget_cells(cells, s, w);
-  uint32_t by[ANSWER_FIELDS];
+  uint32_t by[ANSWER_FIELDS + 1];
   tell(d, by);
   writer_cell *column = cells->at;
   char *to = writer_room(out, s->count);
   for (size_t i = 0; i < s->count; i++, column += ANSWER_KEPT) {
-    const int field = s->field[i];
-    const uint32_t of = field >= 0 && field < ANSWER_FIELDS ? by[field] : TOLD_BY_MORE;
+    const uint32_t of = by[s->told[i]];
     writer_cell *const cell = &column[of % ANSWER_KEPT];
     if (cell->of == of && cell->len) {
       memcpy(to, cell->text, sizeof cell->text);
@@ -322,7 +323,7 @@ static void write_kept(writer *out, const selection *s, const world *w, const di
     }
     writer_move(out, to, i);
     const size_t from = out->out.len;
-    write_field(out, field, w, d, p);
+    write_field(out, s->field[i], w, d, p);
     if (of != TOLD_BY_MORE) writer_keep(out, from, of, cell);
     to = writer_room(out, s->count - i);
   }

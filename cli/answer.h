@@ -57,8 +57,9 @@ typedef struct selection {
   const char *const *known; /* the fields that there are */
   size_t known_count;
   const char *names[SELECTION_MAX];
-  int field[SELECTION_MAX]; /* index in known (of a decision: ANSWER_*), or known_count + that of an extra
-                               column */
+  int field[SELECTION_MAX];    /* index in known (of a decision: ANSWER_*), or known_count + that of an extra
+                                  column */
+  uint8_t told[SELECTION_MAX]; /* the same, with known_count for all extra columns */
   size_t count;
   const char *extra[SELECTION_MAX];
   long extra_field[SELECTION_MAX]; /* in the present list; -1: not there */

@@ -23,10 +23,10 @@ static dialplan_status refuse(dialplan_error *err, dialplan_status status, const
   return status;
 }
 
-static int wholly_zero(const uint8_t *bytes, size_t count) {
-  uint8_t any = 0;
-  for (size_t i = 0; i < count; i++) any |= bytes[i];
-  return any == 0;
+static int wholly_zero(const uint8_t reserved[6]) {
+  uint64_t bytes = 0;
+  memcpy(&bytes, reserved, 6);
+  return bytes == 0;
 }
 
 static dialplan_status check_ranges(const dialplan_snapshot *s, dialplan_error *err) {
@@ -36,7 +36,7 @@ static dialplan_status check_ranges(const dialplan_snapshot *s, dialplan_error *
     return refuse(err, DIALPLAN_E_RANGE, "last_attempt_at", "the last attempt is out of range");
   if (!dp_instant_or_none(s->callback_due_at))
     return refuse(err, DIALPLAN_E_RANGE, "callback_due", "the callback is out of range");
-  if (s->last_outcome > DIALPLAN_OUTCOME_DNC_REQUEST || !wholly_zero(s->reserved, sizeof s->reserved))
+  if (s->last_outcome > DIALPLAN_OUTCOME_DNC_REQUEST || !wholly_zero(s->reserved))
     return refuse(err, DIALPLAN_E_ARGUMENT, "last_outcome",
                   "the last outcome is none that is known, or reserved bytes are not 0");
   return DIALPLAN_OK;
