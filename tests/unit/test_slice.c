@@ -30,6 +30,38 @@ static void utf8(void **state) {
     assert_int_equal(slice_utf8(slice_of(cases[i].text)), cases[i].valid);
 }
 
+/* Words of eight and of 32 bytes are looked at as a whole: nothing is missed at any place of a text of any
+ * length. */
+static void utf8_at_every_place(void **state) {
+  for (size_t len = 1; len < 100; len++)
+    for (size_t i = 0; i < len; i++) {
+      char text[101];
+      memset(text, 'x', sizeof text);
+      text[i] = '\x80';
+      assert_int_equal(slice_utf8((slice){text, len}), i);
+      text[i] = text[len] = '\xFF';
+      if (i + 1 < len) memcpy(text + i, "\xC3\xA9", 2);
+      assert_int_equal(slice_utf8((slice){text, len}), i + 1 < len ? len : i);
+    }
+}
+
+static void texts_are_the_same_to_their_last_byte(void **state) {
+  for (size_t len = 0; len < 40; len++) {
+    char a[41], b[41];
+    memset(a, 'x', sizeof a);
+    memset(b, 'x', sizeof b);
+    a[len] = '1';
+    b[len] = '2';
+    assert_true(slice_same((slice){a, len}, (slice){b, len}));
+    assert_false(slice_same((slice){a, len}, (slice){b, len + 1}));
+    for (size_t i = 0; i < len; i++) {
+      b[i] = 'y';
+      assert_false(slice_same((slice){a, len}, (slice){b, len}));
+      b[i] = 'x';
+    }
+  }
+}
+
 static void widths(void **state) {
   assert_int_equal(slice_width(slice_of("Ada")), 3);
   assert_int_equal(slice_width(slice_of("\xC3\x89milie")), 6);
@@ -130,6 +162,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(whole_numbers),
       cmocka_unit_test(utf8),
+      cmocka_unit_test(utf8_at_every_place),
+      cmocka_unit_test(texts_are_the_same_to_their_last_byte),
       cmocka_unit_test(widths),
       cmocka_unit_test(near_words),
       cmocka_unit_test(numbers_as_text),
