@@ -282,7 +282,7 @@ static void write_field(writer *out, int field, const world *w, const dialplan_d
 
 /* For each field the number that alone tells what stands in it; TOLD_BY_MORE: none does. The last is for
  * columns of the list. */
-enum { TOLD_BY_MORE = UINT32_MAX };
+#define TOLD_BY_MORE UINT32_MAX
 
 static void tell(const dialplan_decision *d, uint32_t by[ANSWER_FIELDS + 1]) {
   memset(by, 0xFF, (ANSWER_FIELDS + 1) * sizeof *by);

@@ -106,6 +106,10 @@ void contacts_share(contacts *cs, const contacts *of, world *w, events *log);
 void contacts_take(contacts *cs, contacts *shared);
 void contacts_unshare(contacts *cs);
 
+/* The zones of a contact, from its columns; contacts.c alone uses them. 0, or -1 with a fault. */
+int contact_zones_read(contacts *cs, dialplan_contact *contact);
+void contact_zones_forget(contacts *cs); /* the memo: indexes have changed, or it is not needed any more */
+
 /* A state from the columns of a hand-made snapshot; contacts.c alone uses it. 1: there is one; 0: none; -1: a
  * fault. */
 int snapshot_read(contacts *cs, const dialplan_contact *contact, dialplan_state *state);
