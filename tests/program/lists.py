@@ -183,6 +183,20 @@ def test_zones_met_late_in_one_campaign_leave_the_others_alone():
     equal((both, len(both)), (alone, 3))
 
 
+def test_zones_written_alike_are_read_alike():
+    """Zones are remembered by their text: a list and a text that looks like one are two things, and every row has them
+    as the library reads them."""
+    written = ['["UTC", "Europe/Paris"]', r'"[\"UTC\", \"Europe/Paris\"]"', '"UTC | Europe/Paris"']
+    lines = "".join(f'{{"id":"{i}","phone":"+4477009{i:05d}","timezone":{written[i % 3]}}}\n' for i in range(9))
+    folder = Folder(contacts=lines)
+    rows = folder.rows("plan", status=3)
+    equal([row["verdict"] for row in rows], ["call", "hold", "call"] * 3)
+    equal([row["reason"] for row in rows if row["verdict"] == "hold"], ["zone_unknown"] * 3)
+    _, out, _ = folder.ask("fold")
+    equal([row["timezone"] for row in csv.DictReader(io.StringIO(out))],
+          ["UTC|Europe/Paris", '["UTC","Europe/Paris"]', "UTC|Europe/Paris"] * 3)
+
+
 def test_a_phone_is_leased_once_across_campaigns():
     folder = Folder(contacts="id,phone\na,+447700900001\nb,+447700900002\nc,+447700900003\n",
                     events=[{"at": "2026-03-02T09:59:00Z", "contact": "c", "event": "start"}])
