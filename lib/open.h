@@ -105,9 +105,7 @@ int64_t dp_view_midnight(const dp_view *view, int32_t date);
 /* The instant of a clock time (second of the day) on a date, in the home zone; skipped: the first after the gap. */
 int64_t dp_view_clock(const dp_view *view, int32_t date, int32_t second);
 /* at + duration, civil days in the home zone; DP_INSTANT_END where it would be past it. */
-static inline int64_t dp_view_add(const dp_view *view, int64_t at, dialplan_duration duration) {
-  return dp_instant_clamp(dp_zone_add(view->home, at, duration));
-}
+int64_t dp_view_add(const dp_view *view, int64_t at, dialplan_duration duration);
 /* The last close of the windows that start on a civil date (home zone): the end of the last maximal run, by windows,
  * special days and no-call days of the home zone alone, of the windows that start on that date, over midnight too;
  * 0: none start on it. */

@@ -18,6 +18,10 @@ int64_t dp_view_clock(const dp_view *view, int32_t date, int32_t second) {
 
 int64_t dp_view_midnight(const dp_view *view, int32_t date) { return dp_view_clock(view, date, 0); }
 
+int64_t dp_view_add(const dp_view *view, int64_t at, dialplan_duration duration) {
+  return dp_instant_clamp(dp_zone_add(view->home, at, duration));
+}
+
 uint64_t dp_view_spans(const dp_view *view, int32_t date, dialplan_span *out, uint64_t cap) {
   uint64_t count = 0;
   int64_t last = 0; /* end of the last span */
