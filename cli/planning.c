@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+enum { TEXTS_LEAST = 16 << 10 };
+
 /* Rows that wait keep their zones by name where the table is a new one. */
 static void on_zones(void *context, const dialplan_zones *old, const dialplan_zones *now) {
   planning *const p = context;
@@ -92,7 +94,7 @@ static void add(planning *p) {
   if (p->texts.cap - p->texts.len < len) {
     decide(p);
     p->texts.len = 0;
-    buffer_room(&p->texts, len < RECORD_BYTES / 64 ? RECORD_BYTES / 64 : len);
+    buffer_room(&p->texts, len < TEXTS_LEAST ? TEXTS_LEAST : len);
   }
   person_keep(who, who, extra_count, extra, p->texts.data + p->texts.len, len);
   p->texts.len += len;
