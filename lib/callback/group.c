@@ -20,9 +20,10 @@ dp_group *dp_groups_before(dp_groups *groups, const dp_group *group) {
 
 /* --- a piece into a group --- */
 
-dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, int beside, uint32_t from,
+dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, int place, uint32_t from,
                         uint32_t until) {
   dp_group *last = dp_groups_last(groups);
+  const int beside = place == DP_BESIDE;
   const int bare = piece->kind == DP_PIECE_HOUR, past = piece->kind == DP_PIECE_PAST;
   if (!last) join = DP_JOIN_NONE;
   if (join == DP_JOIN_AND || join == DP_JOIN_RANGE_OR_NOT) {
@@ -34,8 +35,8 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
            : join == DP_JOIN_AND               ? DP_JOIN_OR
                                                : DP_JOIN_RANGE;
   }
-  const int open =
-      last && join == DP_JOIN_NONE && !last->denied && !bare && !last->bare && !piece->weak && !last->weak;
+  const int open = last && place != DP_APART && join == DP_JOIN_NONE && !last->denied && !bare &&
+                   !last->bare && !piece->weak && !last->weak;
   if (open && (past || last->past)) {
     /* Yesterday at five, at five yesterday: the time is past, too. */
     if (beside && !(past ? last->when.day || last->when.has_span : piece->when.day || piece->when.has_span) &&

@@ -55,8 +55,10 @@ typedef struct dp_groups {
 
 dp_group *dp_groups_last(dp_groups *groups);
 dp_group *dp_groups_before(dp_groups *groups, const dp_group *group);
-/* Puts a piece into the last group, or into a new one. beside: only small words stand between them. */
-dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, int beside, uint32_t from,
+/* How a piece stands to the last group: never one with it; behind other words; behind small words alone. */
+enum { DP_APART = -1, DP_BEHIND, DP_BESIDE };
+/* Puts a piece into the last group, or into a new one. */
+dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, int place, uint32_t from,
                         uint32_t until);
 /* A group is not meant; not free for two hours is being busy for so long. */
 void dp_group_deny(dp_group *group);

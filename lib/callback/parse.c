@@ -171,7 +171,10 @@ static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
   }
   const dp_group *before_it = adjacent(r) ? dp_groups_last(&r->groups) : NULL;
   const uint32_t joint = before_it ? before_it->until : r->at;
-  dp_group *group = dp_groups_add(&r->groups, piece, r->join, before_it != NULL, r->at, r->at + took);
+  const dp_group *last = dp_groups_last(&r->groups);
+  const int apart = r->not_now && !r->bound && last && !last->denied; /* tomorrow, but not in the morning */
+  const int place = apart ? DP_APART : before_it ? DP_BESIDE : DP_BEHIND;
+  dp_group *group = dp_groups_add(&r->groups, piece, r->join, place, r->at, r->at + took);
   if (group == before_it) own(r, joint, r->at, group->id);
   if (group->join == DP_JOIN_RANGE) {
     dp_group *before = dp_groups_before(&r->groups, group);
