@@ -36,6 +36,7 @@ typedef struct dp_group {
   uint8_t busy;       /* its clause says busy */
   uint8_t called;     /* its clause says call */
   uint8_t asked;      /* its clause asks how much */
+  uint8_t told;       /* past for the verb before it alone */
   uint8_t wish;       /* it stands beside a call */
   uint8_t thereafter; /* of a range in which somebody is busy: what is behind it is meant */
 } dp_group;

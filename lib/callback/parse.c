@@ -190,7 +190,8 @@ static void take_piece(reader *r, dp_piece *piece, uint32_t took) {
     dp_group_deny(group);
   if (follows_call(r)) group->wish = 1;
   const int been = r->since == 2 && (piece->weak || tag_at(r, r->at - 1)->meaning == DP_W_SINCE);
-  if (r->since == 1 || r->told || been) group->past = 1;
+  if (r->told && !group->past) group->told = group->past = 1;
+  if (r->since == 1 || been) group->past = 1;
   if (behind_past_verb(r, took)) dp_groups_past(&r->groups, DP_PAST_DAYS, 0);
   r->join = range ? DP_JOIN_RANGE_OR_NOT : DP_JOIN_NONE;
   r->cue = 0;
@@ -293,6 +294,13 @@ static void take_past(reader *r) {
     if (!last || i >= last->until) reach = DP_PAST_LENGTHS;
   }
   dp_groups_past(&r->groups, reach, r->call_at && r->at - r->call_at > FAR ? r->call_at : 0);
+}
+
+/* "I was driving tomorrow works": a time of which something is said now is not past. */
+static void revive(reader *r) {
+  dp_group *last = dp_groups_last(&r->groups);
+  if (!last->told) return;
+  last->past = last->told = r->told = 0;
 }
 
 static uint32_t operate(reader *r) {
@@ -452,7 +460,9 @@ static uint32_t operate(reader *r) {
   case DP_W_A:
   case DP_W_THIS:
   case DP_W_NEXT: return 1;
-  case DP_W_OTHER: return 1; /* "after my exam": small words may stand before the thing */
+  case DP_W_OTHER: /* "after my exam": small words may stand before the thing */
+    if (tag->value == 2 && between) revive(r);
+    return 1;
   default:
     r->cue = r->early = 0;
     end_bound(r);

@@ -245,13 +245,14 @@ static found nearest(const tagger *t, const dp_fold *fold, const dp_fold *spelli
 }
 
 /* "Debited", "promised": a word that no book knows and that ends like an English verb in the past, unless
- * somebody is it now ("i am stranded till five"). */
+ * somebody is it now ("i am stranded till five"). Names like Rasheed end otherwise. */
 static int past_verb(const tagger *t, const dp_fold *spelling) {
   enum { LEAST = 6, I_AM = 3 };
   const uint32_t len = spelling->len;
   const dp_tag *before = &t->out->tag[t->out->count - 1];
   if (before->meaning == DP_W_OTHER && before->value == I_AM) return 0;
-  return t->books >> DP_BOOK_EN & 1 && len >= LEAST && !memcmp(spelling->text + len - 2, "ed", 2);
+  if (!(t->books >> DP_BOOK_EN & 1) || len < LEAST) return 0;
+  return !memcmp(spelling->text + len - 2, "ed", 2) && spelling->text[len - 3] != 'e';
 }
 
 static void add_unknown(tagger *t, const dp_token *token, const dp_fold *spelling, uint8_t flags) {

@@ -13,7 +13,7 @@
 /* Meanings. The value is given in brackets. */
 enum {
   DP_W_OTHER,       /* known, and no word about time: it never is a misspelling, and it speaks for its book;
-                       [1: a denial passes over it: able to; 2: is, are; 3: i am, i am getting] */
+                       [1: a denial passes over it: able to; 2: is, works, said of a time; 3: i am, i am getting] */
   DP_W_NUMBER,      /* [the number] */
   DP_W_ORDINAL,     /* [the number]: a day of a month */
   DP_W_ORDINAL_END, /* the th of 15th */
