@@ -365,6 +365,5 @@ void events_close(events *e) {
   free(e->more);
   free(e->first);
   free(e->met);
-  e->lines = NULL;
-  e->count = 0;
+  *e = (events){.w = e->w, .path = e->path}; /* a log that cannot be read is closed with its list once more */
 }

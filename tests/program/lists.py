@@ -347,6 +347,13 @@ def test_strict_and_rejects():
     status, out, _ = folder.ask("plan", "-o", "csv", "--strict")
     equal((status, [line.split(",")[0] for line in out.splitlines()[1:]]), (3, ["1", "2"]))
     equal(folder.ask("next", "--rejects", "no/such/r.csv")[0], 4)
+    folder.write("events.ndjson", [{"contact": "1", "at": "2026-02-02T10:00:00Z", "event": "callback", "text": "tomorrow at 3pm"},
+                                   {"contact": "1", "at": "2026-02-02T11:00:00Z", "event": "shrug"}])
+    for command in ("plan", "next"):
+        status, out, err = folder.ask(command, "--strict", "--rejects", "r.csv")
+        equal((status, out), (3, ""))
+        equal(len(err.splitlines()), 1)
+        inside("[unknown-event]", err)
 
 
 def test_errors_as_json():
