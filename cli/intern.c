@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Has this text, or this number, been seen before?
  * Open addressing with doubling. Invariant: at most two slots of three are taken, so that every search ends.
- */
+ * A million numbers lie in far memory, and most are met once: a filter in near memory says that a number is
+ * new, and its slot is written when it has come near. */
 #include "intern.h"
 
 #include <stdlib.h>
@@ -70,36 +71,78 @@ void intern_free(intern *set) {
   *set = (intern){0};
 }
 
-static size_t number_slot(const uint64_t *slots, size_t slot_count, uint64_t value) {
-  uint64_t hash = value * UINT64_C(0x9E3779B97F4A7C15);
-  hash ^= hash >> 32;
-  size_t i = hash & (slot_count - 1);
-  while (slots[i] && slots[i] != value) i = (i + 1) & (slot_count - 1);
+/* ---- numbers ---- */
+
+enum { SLOTS_OF_MARKS = 16 }; /* that a word of marks stands for */
+
+static uint64_t number_hash(uint64_t value) {
+  const uint64_t hash = value * UINT64_C(0x9E3779B97F4A7C15);
+  return hash ^ hash >> 32;
+}
+
+static size_t number_slot(const numbers *set, uint64_t value) {
+  const size_t mask = set->slot_count - 1;
+  size_t i = number_hash(value) & mask;
+  while (set->slots[i] && set->slots[i] != value) i = (i + 1) & mask;
   return i;
 }
 
+static uint64_t *marks_of(const numbers *set, uint64_t hash) {
+  return &set->marks[hash & (set->slot_count / SLOTS_OF_MARKS - 1)];
+}
+
+static uint64_t mark_bits(uint64_t hash) {
+  return UINT64_C(1) << (hash >> 58) | UINT64_C(1) << (hash >> 52 & 63);
+}
+
+static int is_marked(const numbers *set, uint64_t hash) { return !(mark_bits(hash) & ~*marks_of(set, hash)); }
+
+/* The waiting ones into their slots. */
+static void settle(numbers *set) {
+  for (size_t i = 0; i < set->waiting_count; i++)
+    set->slots[number_slot(set, set->waiting[i])] = set->waiting[i];
+  set->waiting_count = 0;
+}
+
+static void numbers_grow(numbers *set) {
+  const numbers old = *set;
+  set->slot_count = old.slot_count ? old.slot_count * 2 : 1024;
+  set->slots = memory_new(set->slot_count, sizeof *set->slots);
+  set->marks = memory_new(set->slot_count / SLOTS_OF_MARKS, sizeof *set->marks);
+  for (size_t i = 0; i < old.slot_count; i++) {
+    if (!old.slots[i]) continue;
+    set->slots[number_slot(set, old.slots[i])] = old.slots[i];
+    const uint64_t hash = number_hash(old.slots[i]);
+    *marks_of(set, hash) |= mark_bits(hash);
+  }
+  free(old.slots);
+  free(old.marks);
+}
+
 int numbers_has(const numbers *set, uint64_t value) {
-  return set->count && set->slots[number_slot(set->slots, set->slot_count, value)] == value;
+  if (!set->count || !is_marked(set, number_hash(value))) return 0;
+  for (size_t i = 0; i < set->waiting_count; i++)
+    if (set->waiting[i] == value) return 1;
+  return set->slots[number_slot(set, value)] == value;
 }
 
 int numbers_add(numbers *set, uint64_t value) {
+  if (numbers_has(set, value)) return 0;
+  if (set->waiting_count == NUMBERS_WAITING) settle(set);
   if (set->count * 3 >= set->slot_count * 2) {
-    const size_t count = set->slot_count ? set->slot_count * 2 : 1024;
-    uint64_t *const slots = memory_new(count, sizeof *slots);
-    for (size_t i = 0; i < set->slot_count; i++)
-      if (set->slots[i]) slots[number_slot(slots, count, set->slots[i])] = set->slots[i];
-    free(set->slots);
-    set->slots = slots;
-    set->slot_count = count;
+    settle(set);
+    numbers_grow(set);
   }
-  const size_t i = number_slot(set->slots, set->slot_count, value);
-  if (set->slots[i]) return 0;
-  set->slots[i] = value;
+  const uint64_t hash = number_hash(value);
+  *marks_of(set, hash) |= mark_bits(hash);
+  __builtin_prefetch(&set->slots[hash & (set->slot_count - 1)], 1);
+  set->waiting[set->waiting_count++] = value;
   set->count++;
   return 1;
 }
 
 void numbers_free(numbers *set) {
   free(set->slots);
+  free(set->marks);
   *set = (numbers){0};
 }

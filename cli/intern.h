@@ -22,10 +22,15 @@ uint32_t intern_find(const intern *set, slice t);      /* INTERN_NONE: not there
 slice intern_text(const intern *set, uint32_t number); /* valid until the next intern_add */
 void intern_free(intern *set);
 
+enum { NUMBERS_WAITING = 16 };
+
 /* Distinct numbers other than 0. All zero: empty. */
 typedef struct numbers {
   uint64_t *slots;
+  uint64_t *marks; /* two bits of a word for each number: a filter that stays in near memory */
   size_t slot_count, count;
+  size_t waiting_count;
+  uint64_t waiting[NUMBERS_WAITING]; /* in the set, but not in slots yet: far memory takes its time */
 } numbers;
 
 int numbers_add(numbers *set, uint64_t value); /* 1: it was not there */

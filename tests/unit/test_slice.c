@@ -158,6 +158,21 @@ static void numbers_are_kept_once(void **state) {
   numbers_free(&set);
 }
 
+/* Numbers that were added a moment ago, those in their slots, and others that are like them. */
+static void numbers_are_found_at_every_size(void **state) {
+  numbers set = {0};
+  for (uint64_t i = 1; i < 5000; i++) {
+    assert_true(numbers_add(&set, 2 * i));
+    for (uint64_t back = 0; back < 40 && back < i; back++) {
+      assert_true(numbers_has(&set, 2 * (i - back)));
+      assert_false(numbers_has(&set, 2 * (i - back) + 1));
+    }
+    assert_true(numbers_has(&set, 2));
+  }
+  assert_int_equal(set.count, 4999);
+  numbers_free(&set);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(whole_numbers),
@@ -172,6 +187,7 @@ int main(void) {
       cmocka_unit_test(base64_of_rfc_4648),
       cmocka_unit_test(texts_have_numbers),
       cmocka_unit_test(numbers_are_kept_once),
+      cmocka_unit_test(numbers_are_found_at_every_size),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
