@@ -3,9 +3,7 @@
 #ifndef PLANNING_H
 #define PLANNING_H
 
-#include "asking.h"
-
-enum { PLANNING_ROWS = 256 };
+#include "deciding.h"
 
 typedef struct planning {
   asking *q;
@@ -13,17 +11,7 @@ typedef struct planning {
   const selection *s;
   answer_cells cells;
   uint64_t calls; /* verdicts that are one */
-  int status;     /* of rows that were decided */
-  /* rows that were read, of which [first, next) wait to be decided */
-  size_t first, next;
-  dialplan_contact *contacts;
-  dialplan_state *states;
-  dialplan_decision *decisions;
-  int32_t *statuses;
-  uint64_t *lines;
-  person *people;
-  slice *extra; /* selection.extra_count for each of people */
-  buffer texts; /* of people; it grows only while no row waits */
+  deciding rows;
 } planning;
 
 void planning_open(planning *p, asking *q, writer *out, const selection *s);
