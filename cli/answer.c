@@ -115,14 +115,21 @@ void selection_close(selection *s) { free(s->text); }
 
 static slice column_of(const contacts *cs, size_t column) { return columns_text(&cs->c, &cs->r, column); }
 
+/* What most lists lack is not asked for row by row. */
+static int any_words(const contacts *cs) {
+  return columns_any(&cs->c, CONTACT_CALLBACK_TEXT, CONTACT_NOTES) || (cs->log && cs->log->refs.count);
+}
+
 void person_of(person *p, const contacts *cs, const selection *s, const dialplan_state *state, slice *extra) {
   p->phone = cs->phone;
   p->id = cs->id;
   p->extra = extra;
-  if (s->personal) {
+  if (s->personal && columns_any(&cs->c, CONTACT_FIRST_NAME, CONTACT_AGENT)) {
     p->first_name = column_of(cs, CONTACT_FIRST_NAME);
     p->last_name = column_of(cs, CONTACT_LAST_NAME);
     p->agent = column_of(cs, CONTACT_AGENT);
+  }
+  if (s->personal && any_words(cs)) {
     events_words(cs->log, state->wish_ref, p->words);
     for (size_t i = 0; i < 3; i++)
       if (!p->words[i].len) p->words[i] = column_of(cs, CONTACT_CALLBACK_TEXT + i);

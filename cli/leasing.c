@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "asking.h"
+#include "deciding.h"
 #include "lease.h"
 #include "queue_view.h"
 
@@ -15,45 +15,40 @@ enum { NEXT_ROWS = 10 };
 typedef struct gathering {
   asking *all; /* of each campaign */
   size_t count;
+  deciding deciding; /* of the campaign that is read */
   lease rows;
   numbers in_call; /* phones with a call under way, where there are several campaigns */
   queue_view view;
 } gathering;
 
-typedef struct rezoning {
-  lease *rows;
-  const world *w;
-} rezoning;
-
-static void on_zones(void *context, const dialplan_zones *old, const dialplan_zones *now) {
-  const rezoning *const r = context;
-  lease_rezone(r->rows, r->w, old, now);
+static void answer(void *context, size_t i) {
+  gathering *const g = context;
+  const deciding *const rows = &g->deciding;
+  const world *const w = &rows->q->w;
+  const dialplan_decision *const d = &rows->decisions[i];
+  const person *const who = &rows->people[i];
+  if (g->count > 1 && d->reason == DIALPLAN_REASON_IN_CALL) numbers_add(&g->in_call, who->phone);
+  if (queue_view_shows(&g->view, w, d)) lease_add(&g->rows, d, who, w);
 }
 
-static int take(gathering *g, asking *q, const selection *s, slice *extra) {
-  dialplan_decision d;
-  dialplan_error err;
-  if (dialplan_next(q->w.campaign, &q->contact, &q->state, q->w.now, &q->w.options, &d, &err)) {
-    fault_take(&q->cs.fault, ROW_FIELD_NONE, &err);
-    return contacts_reject(&q->cs);
-  }
-  if (g->count > 1 && d.reason == DIALPLAN_REASON_IN_CALL) numbers_add(&g->in_call, q->cs.phone);
-  if (!queue_view_shows(&g->view, &q->w, &d)) return 0;
-  person p = {0};
-  person_of(&p, &q->cs, s, &q->state, extra);
-  lease_add(&g->rows, &d, &p, &q->w);
-  return 0;
+static void rezone(void *context, const dialplan_zones *old, const dialplan_zones *now) {
+  gathering *const g = context;
+  lease_rezone(&g->rows, &g->deciding.q->w, old, now);
 }
 
 static int gather(gathering *g, asking *q, const selection *s) {
-  slice extra[SELECTION_MAX];
-  rezoning r = {&g->rows, &q->w};
+  static const deciding_use use = {answer, NULL, rezone};
   q->cs.look_for_duplicates = !q->a->options.keep_duplicates;
-  q->cs.on_zones = on_zones;
-  q->cs.context = &r;
+  deciding_open(&g->deciding, q, s, &use, g);
   int status = 0;
-  while (asking_good(q, &status)) status = take(g, q, s, extra);
-  q->cs.on_zones = NULL;
+  while (!status) {
+    const int got = deciding_read(&g->deciding);
+    status = g->deciding.status;
+    if (status || got == RECORD_END) break;
+    if (got == RECORD_FAILED) status = EXIT_IO;
+    if (got == RECORD_BAD) status = contacts_reject(&q->cs);
+  }
+  deciding_close(&g->deciding);
   return status;
 }
 
