@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Planning a large list: the program, rows in and rows out, beside the least that reading the same file
- * takes: of CSV finding its fields with memchr(3), of JSON Lines a scanner of flat objects that trusts its
- * input. DIALPLAN names the program; ROWS=1000000 rows; the files are made below TMPDIR and removed. */
+/* Planning a large list, and finding the first to call in it: the program beside the least that reading the
+ * same file takes: of CSV finding its fields with memchr(3), of JSON Lines a scanner of flat objects that
+ * trusts its input. DIALPLAN names the program; ROWS=1000000 rows; the files are made below TMPDIR and
+ * removed. */
 /* Link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc */
 #include <fcntl.h>
 #include <stdio.h>
@@ -134,36 +135,60 @@ static double read_lines(const char *path, void (*see)(const char *line, const c
 
 /* ---- the program ---- */
 
-static bench_child plan(char *program, const list *contacts, char *format, char *jobs) {
-  char *const arguments[] = {
-      program, "plan", "--campaign", campaign, "--contacts", (char *)(uintptr_t)contacts->path,
-      "--now", NOW,    "-o",         format,   "--jobs",     jobs,
-      "-q",    NULL};
+static bench_child run(char *const *arguments) {
   bench_child child;
   if (bench_spawn(arguments, &child) != 0) {
-    printf("dialplan plan failed\n");
+    printf("dialplan %s failed\n", arguments[1]);
     exit(1);
   }
   return child;
 }
 
-static void compare(char *program, const list *contacts, char *format, int64_t rows, const char *floor_label,
-                    void (*see)(const char *line, const char *end)) {
+static bench_child plan(char *program, const list *contacts, char *format, char *jobs) {
+  char *const arguments[] = {
+      program, "plan", "--campaign", campaign, "--contacts", (char *)(uintptr_t)contacts->path,
+      "--now", NOW,    "-o",         format,   "--jobs",     jobs,
+      "-q",    NULL};
+  return run(arguments);
+}
+
+static bench_child plan_alone(char *program, const list *contacts, char *format) {
+  return plan(program, contacts, format, "1");
+}
+
+/* The first thousand, each phone once. */
+static bench_child next(char *program, const list *contacts, char *format) {
+  char *const arguments[] = {
+      program, "next", "--campaign", campaign, "--contacts", (char *)(uintptr_t)contacts->path,
+      "--now", NOW,    "-o",         format,   "-n",         "1000",
+      "-q",    NULL};
+  return run(arguments);
+}
+
+typedef struct job {
+  const char *title, *command;
+  bench_child (*start)(char *program, const list *contacts, char *format);
+} job;
+
+static void compare(const job *j, char *program, const list *contacts, char *format, int64_t rows,
+                    const char *floor_label, void (*see)(const char *line, const char *end)) {
   double floor[BENCH_ROUNDS], whole[BENCH_ROUNDS];
+  char label[64];
   long peak = 0;
   read_lines(contacts->path, see);
   for (int round = 0; round < BENCH_ROUNDS; round++) {
     floor[round] = read_lines(contacts->path, see);
-    const bench_child child = plan(program, contacts, format, "1");
+    const bench_child child = j->start(program, contacts, format);
     whole[round] = child.cpu;
     if (child.peak_kib > peak) peak = child.peak_kib;
   }
   const double least = bench_median(floor), median = bench_median(whole);
-  printf("\nPlan of %s, %lld rows, %.0f MB, processor time, one thread, to /dev/null\n", format,
+  snprintf(label, sizeof label, "%s -o %s", j->command, format);
+  printf("\n%s of %s, %lld rows, %.0f MB, processor time, one thread, to /dev/null\n", j->title, format,
          (long long)rows, contacts->megabytes);
   printf("  %-46s %12.1f ns/row   x%-8.2f\n", floor_label, least * 1e9 / (double)rows, 1.0);
-  printf("  dialplan plan -o %-29s %12.1f ns/row   x%-8.2f %.1f MiB at most\n", format,
-         median * 1e9 / (double)rows, median / least, (double)peak / 1024);
+  printf("  %-46s %12.1f ns/row   x%-8.2f %.1f MiB at most\n", label, median * 1e9 / (double)rows,
+         median / least, (double)peak / 1024);
 }
 
 static void compare_jobs(char *program, const list *contacts, int64_t rows) {
@@ -201,8 +226,13 @@ int main(void) {
   fclose(file);
   list csv, json;
   generate(zones, rows, &csv, &json);
-  compare(program, &csv, "csv", rows, "read(2) and memchr(3) over lines and fields (floor)", split_line);
-  compare(program, &json, "ndjson", rows, "read(2) and a scanner of flat objects (floor)", scan_line);
+  static const char split[] = "read(2) and memchr(3) over lines and fields (floor)",
+                    scan[] = "read(2) and a scanner of flat objects (floor)";
+  static const job planning = {"Plan", "dialplan plan", plan_alone},
+                   leasing = {"First calls", "dialplan next -n 1000", next};
+  compare(&planning, program, &csv, "csv", rows, split, split_line);
+  compare(&planning, program, &json, "ndjson", rows, scan, scan_line);
+  compare(&leasing, program, &csv, "csv", rows, split, split_line);
   compare_jobs(program, &csv, rows);
   unlink(csv.path);
   unlink(json.path);
