@@ -101,8 +101,8 @@ void bench_table(const char *title, const char *what, const bench_row *rows, int
   for (int i = 0; i < count && i < BENCH_ROWS_MAX; i++) {
     const double median = bench_median(ns[i]);
     if (i == 0) floor = median;
-    printf("  %-46s %12.1f ns/%s  x%-8.2f %g allocations\n", rows[i].label, median, what, median / floor,
-           (double)made[i] / (double)rows[i].items);
+    printf("  %-46s %12.1f ns/%s  x%-8.2f %llu allocations\n", rows[i].label, median, what, median / floor,
+           (unsigned long long)made[i]);
   }
   fflush(stdout);
 }
