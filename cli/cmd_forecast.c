@@ -66,9 +66,7 @@ static void put_day(writer *out, const dialplan_forecast_day *day) {
   const uint64_t counts[] = {day->calls.calls, day->calls.connected, day->calls.completed, day->ended,
                              day->callbacks,   day->channels,        day->channel_s};
   buffer b = {0};
-  dialplan_civil civil;
-  dialplan_date_split(day->date, &civil);
-  buffer_format(&b, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+  put_iso_date(&b, day->date);
   writer_text(out, (slice){b.data, b.len});
   buffer_free(&b);
   put_counts(out, counts, sizeof counts / sizeof *counts);

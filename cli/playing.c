@@ -65,11 +65,8 @@ void playing_model_words(const playing *p, buffer *b) {
 static void on_zones(void *context, const dialplan_zones *old, const dialplan_zones *now) {
   const playing *const p = context;
   for (size_t i = 0; i < p->count; i++)
-    for (uint32_t k = 0; k < p->contacts[i].zone_count; k++) {
-      uint16_t *const zone = &p->contacts[i].zones[k];
-      const char *const name = dialplan_zones_name(old, *zone);
-      if (name) (void)dialplan_zones_find(now, name, strlen(name), zone, NULL);
-    }
+    for (uint32_t k = 0; k < p->contacts[i].zone_count; k++)
+      p->contacts[i].zones[k] = zone_renumbered(p->contacts[i].zones[k], old, now);
 }
 
 static int gather(playing *p) {
@@ -126,7 +123,7 @@ typedef struct watch {
   dialplan_progress told;
   progress bar;
   uint64_t all; /* contacts of all runs */
-  int over[2];       /* a pipe: the second end is closed when the work is over */
+  int over[2];  /* a pipe: the second end is closed when the work is over */
   pthread_t thread;
 } watch;
 

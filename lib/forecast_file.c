@@ -13,11 +13,6 @@ enum { OUTCOMES = 16, DAY_H = 24, WEEK_H = 7 * DAY_H, LONGEST_S = 43200, WHOLE =
 enum { KEY_OUTCOMES, KEY_ANSWER_RATE, KEY_RING, KEY_TALK, KEY_VOICEMAIL, KEY_WRAP, KEY_CALLBACK, KEYS };
 static const char keys[] = "outcomes|answer_rate|ring|talk|voicemail|wrap|callback";
 
-static int fault(dp_reader *reader, const dp_node *node, const char *code, const char *expected) {
-  dp_report_found(reader->report, DIALPLAN_E_VALUE, code, node, expected);
-  return 0;
-}
-
 /* ---- outcomes ---- */
 
 static int is_percent(const dp_node *node) {
@@ -39,8 +34,8 @@ static int take_weight(dp_reader *reader, const dp_node *key, int percent, uint3
   int64_t weight = 0;
   if (dp_repeated(reader, key) || !dp_take_outcome(reader, key, &outcome)) return 0;
   if (is_percent(key->value) != percent)
-    return fault(reader, key->value, "bad-shares",
-                 "expected shares like 25% alone, or weights like 25 alone");
+    return dp_reader_fault(reader, key->value, "bad-shares",
+                           "expected shares like 25% alone, or weights like 25 alone");
   if (!(percent ? dp_take_percent(reader, key->value, 0, WHOLE, &weight)
                 : dp_take_int(reader, key->value, 0, UINT32_MAX, 0, &weight)))
     return 0;
@@ -55,7 +50,8 @@ static int named_twice(dp_reader *reader, const dp_node *map) {
   for (const dp_node *key = map->first; key; key = key->next) {
     uint8_t outcome = 0;
     (void)dialplan_outcome_parse(key->text, key->len, &outcome, NULL);
-    if (seen >> outcome & 1) return !fault(reader, key, "repeated-outcome", "expected each outcome once");
+    if (seen >> outcome & 1)
+      return !dp_reader_fault(reader, key, "repeated-outcome", "expected each outcome once");
     seen |= 1u << outcome;
   }
   return 0;
@@ -71,7 +67,8 @@ static int take_outcomes(dp_reader *reader, const dp_node *map, dialplan_model *
   for (const dp_node *key = map->first; key; key = key->next)
     good &= take_weight(reader, key, percent, model->outcomes, &sum);
   if (!good || named_twice(reader, map)) return 0;
-  if (sum == 0) return fault(reader, map->key, "no-outcome", "expected an outcome with a share above 0");
+  if (sum == 0)
+    return dp_reader_fault(reader, map->key, "no-outcome", "expected an outcome with a share above 0");
   return !percent || sum == WHOLE || not_whole(reader, map, sum);
 }
 
@@ -93,9 +90,9 @@ static int take_span(dp_reader *reader, const dp_node *key, uint32_t hours[DAY_H
     return 0;
   const dp_span *span = spans.span;
   if (spans.count != 1 || span->from_min % 60 || span->until_min % 60 || span->until_min > DAY_H * 60)
-    return fault(reader, key, "bad-span", "expected whole hours of one day like 09:00-12:00");
+    return dp_reader_fault(reader, key, "bad-span", "expected whole hours of one day like 09:00-12:00");
   for (int hour = span->from_min / 60; hour < span->until_min / 60; hour++) {
-    if (hours[hour]) return fault(reader, key, "repeated-hour", "expected each hour of a day once");
+    if (hours[hour]) return dp_reader_fault(reader, key, "repeated-hour", "expected each hour of a day once");
     hours[hour] = rate;
   }
   return 1;
@@ -160,7 +157,8 @@ static int take_times(dp_reader *reader, const dp_node *node, uint32_t times[2])
   if (!dp_take_seconds(reader, &first, 0, LONGEST_S, &low)) return 0;
   if (dash && !dp_take_seconds(reader, &last, 0, LONGEST_S, &high)) return 0;
   if (!dash) high = low;
-  if (low > high) return fault(reader, node, "bad-duration", "expected the shorter time first, like 5s-25s");
+  if (low > high)
+    return dp_reader_fault(reader, node, "bad-duration", "expected the shorter time first, like 5s-25s");
   times[0] = (uint32_t)low;
   times[1] = (uint32_t)high;
   return 1;

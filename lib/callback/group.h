@@ -64,12 +64,8 @@ dp_group *dp_groups_add(dp_groups *groups, const dp_piece *piece, uint8_t join, 
 /* A group is not meant; not free for two hours is being busy for so long. */
 void dp_group_deny(dp_group *group);
 void dp_groups_deny(dp_groups *groups); /* the groups of this clause are not meant */
-/* What a verb in the past takes with it. */
-enum {
-  DP_PAST_LENGTHS,
-  DP_PAST_DAYS,
-  DP_PAST_ALL
-}; /* lengths; days and their parts, too; dates and clock times, too */
+/* What a verb in the past takes with it: lengths; days and their parts, too; dates and clock times, too. */
+enum { DP_PAST_LENGTHS, DP_PAST_DAYS, DP_PAST_ALL };
 /* That much of this clause, from a tag on, is past. */
 void dp_groups_past(dp_groups *groups, int reach, uint32_t from);
 void dp_groups_busy(dp_groups *groups);

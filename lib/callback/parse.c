@@ -96,7 +96,8 @@ static int behind_past_verb(const reader *r, uint32_t took) {
   uint32_t i = r->at - 1;
   while (passable(tag_at(r, i)) && tag_at(r, i)->meaning != DP_W_MARK) i--;
   const dp_tag *verb = tag_at(r, i);
-  return verb->meaning == DP_W_PAST && !verb->value && tag_at(r, r->at + took)->meaning != DP_W_CALL;
+  return verb->meaning == DP_W_PAST && verb->value == DP_PAST_BEFORE &&
+         tag_at(r, r->at + took)->meaning != DP_W_CALL;
 }
 
 static void forget(reader *r) {
@@ -273,8 +274,9 @@ static void nahi(reader *r) {
 static int denies_call(const reader *r) {
   for (uint32_t i = r->not_at + 1; i < r->at; i++) {
     const dp_tag *tag = tag_at(r, i);
-    const int small = tag->meaning == DP_W_OTHER && (tag->value == 1 || tag->until - tag->from <= 3);
-    if (tag->meaning != DP_W_CALL && !small) return 0;
+    const int passed =
+        tag->meaning == DP_W_OTHER && (tag->value == DP_OTHER_PASSED || tag->until - tag->from <= 3);
+    if (tag->meaning != DP_W_CALL && !passed) return 0;
   }
   return 1;
 }
@@ -284,7 +286,7 @@ static int denies_call(const reader *r) {
 static void take_past(reader *r) {
   enum { FAR = 3 };
   const dp_tag *tag = tag_at(r, r->at);
-  const int told = tag->value == 1, called = r->groups.called && tag[-1].meaning != DP_W_CALL;
+  const int told = tag->value == DP_PAST_BEHIND, called = r->groups.called && tag[-1].meaning != DP_W_CALL;
   int reach = called ? DP_PAST_DAYS : DP_PAST_ALL;
   const dp_group *last = dp_groups_last(&r->groups);
   r->told = (uint8_t)told;
@@ -461,7 +463,7 @@ static uint32_t operate(reader *r) {
   case DP_W_THIS:
   case DP_W_NEXT: return 1;
   case DP_W_OTHER: /* "after my exam": small words may stand before the thing */
-    if (tag->value == 2 && between) revive(r);
+    if (tag->value == DP_OTHER_IS && between) revive(r);
     return 1;
   default:
     r->cue = r->early = 0;

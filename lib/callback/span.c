@@ -144,8 +144,8 @@ static int is_no_wait(const dp_tag *tag, const dp_tag *behind_it, const dp_tag *
   if (tag[-1].meaning == DP_W_AND && tag[-2].meaning == DP_W_AMOUNT) return 1;
   if (is_in(before, DP_IN_FOR) && before[-1].meaning == DP_W_NUMBER) return 1;
   const dp_tag *const is = before->meaning == DP_W_OTHER && !before->value ? before - 1 : before;
-  if (is->meaning == DP_W_OTHER && is->value == 2) return 1; /* is it 45 minutes */
-  return behind_it->meaning == DP_W_LINK && behind_it->value == 2;
+  if (is->meaning == DP_W_OTHER && is->value == DP_OTHER_IS) return 1; /* is it 45 minutes */
+  return behind_it->meaning == DP_W_LINK && behind_it->value == DP_LINK_OF;
 }
 
 /* What follows a length. Returns how many tags; *kind is PAST or NONE where it makes it one. */

@@ -247,10 +247,10 @@ static found nearest(const tagger *t, const dp_fold *fold, const dp_fold *spelli
 /* "Debited", "promised": a word that no book knows and that ends like an English verb in the past, unless
  * somebody is it now ("i am stranded till five"). Names like Rasheed end otherwise. */
 static int past_verb(const tagger *t, const dp_fold *spelling) {
-  enum { LEAST = 6, I_AM = 3 };
+  enum { LEAST = 6 };
   const uint32_t len = spelling->len;
   const dp_tag *before = &t->out->tag[t->out->count - 1];
-  if (before->meaning == DP_W_OTHER && before->value == I_AM) return 0;
+  if (before->meaning == DP_W_OTHER && before->value == DP_OTHER_I_AM) return 0;
   if (!(t->books >> DP_BOOK_EN & 1) || len < LEAST) return 0;
   return !memcmp(spelling->text + len - 2, "ed", 2) && spelling->text[len - 3] != 'e';
 }
@@ -261,7 +261,7 @@ static void add_unknown(tagger *t, const dp_token *token, const dp_fold *spellin
   if (!past) return;
   tag->meaning = DP_W_PAST;
   tag->book = DP_BOOK_EN;
-  tag->value = 1;
+  tag->value = DP_PAST_BEHIND;
 }
 
 static uint32_t tag_word(tagger *t, uint32_t i) {
@@ -408,7 +408,7 @@ static int in_date(const dp_tag *tag, const dp_entry *entry) {
   if (entry->book == DP_BOOK_HI)
     return link || next->meaning == DP_W_NUMBER || (next->meaning == DP_W_UNIT && next->value == DP_UNIT_DAY);
   if (one_of(tag - 1, before) || one_of(next, after)) return 1;
-  if ((tag[-1].meaning == DP_W_LINK && tag[-1].value == 1) || next->meaning == DP_W_OR ||
+  if ((tag[-1].meaning == DP_W_LINK && tag[-1].value == DP_LINK_ON) || next->meaning == DP_W_OR ||
       next->meaning == DP_W_AT)
     return 1;
   if (next->meaning == DP_W_LINK && next->book == DP_BOOK_HI) return 1;

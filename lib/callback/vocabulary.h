@@ -13,7 +13,7 @@
 /* Meanings. The value is given in brackets. */
 enum {
   DP_W_OTHER,       /* known, and no word about time: it never is a misspelling, and it speaks for its book;
-                       [1: a denial passes over it: able to; 2: is, works, said of a time; 3: i am, i am getting] */
+                       [DP_OTHER_*, 0 for most] */
   DP_W_NUMBER,      /* [the number] */
   DP_W_ORDINAL,     /* [the number]: a day of a month */
   DP_W_ORDINAL_END, /* the th of 15th */
@@ -58,7 +58,7 @@ enum {
   DP_W_NO,
   DP_W_SORRY,
   DP_W_INSTEAD, /* [0: of what follows, 1: of what went before] */
-  DP_W_PAST,    /* a verb in the past: of what went before it, [1] of what follows, too */
+  DP_W_PAST,    /* a verb in the past: [DP_PAST_BEFORE or DP_PAST_BEHIND] */
   DP_W_AGO,
   DP_W_SINCE,
   DP_W_BUSY,
@@ -69,7 +69,7 @@ enum {
   DP_W_HOW_MUCH, /* asks for a number: a length in its clause is none of ours */
   DP_W_CALL,
   DP_W_BUT,
-  DP_W_LINK, /* ko, the, of: stands between words about time without parting them; [1 on, 2 of] */
+  DP_W_LINK, /* ko, the, of: stands between words about time without parting them; [DP_LINK_*, 0 for most] */
   DP_W_OF,   /* ka, ki: joins a length to a thing */
   DP_W_AT,
   DP_W_IN,      /* [DP_IN_*] */
@@ -105,6 +105,17 @@ enum {
   DP_FRACTION_AND_QUARTER,
   DP_FRACTION_LESS_QUARTER
 };
+
+enum {
+  DP_OTHER_PASSED = 1, /* able to: a denial passes over it */
+  DP_OTHER_IS,         /* is, works: said of a time now */
+  DP_OTHER_I_AM        /* what follows is no verb in the past */
+};
+
+enum { DP_LINK_ON = 1, DP_LINK_OF };
+
+/* Takes what was said before it into the past (the call came), or what follows as well (paid on the 5th). */
+enum { DP_PAST_BEFORE, DP_PAST_BEHIND };
 
 /* in 2 hours, mein; for 2 hours; within 2 hours, ke andar */
 enum { DP_IN, DP_IN_FOR, DP_IN_WITHIN };
