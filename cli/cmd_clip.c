@@ -103,7 +103,7 @@ static int read_line(clipping *c, slice line, const dialplan_contact **contact, 
     return -1;
   }
   dialplan_error err;
-  const uint16_t zone = *contact ? (*contact)->zones[0] : c->w.zone;
+  const uint16_t zone = world_home(&c->w, *contact);
   return dialplan_instant_parse(c->w.zones, zone, text.at, text.len, DIALPLAN_EDGE_START, at, &err)
              ? fault_from(c, &err)
              : 0;

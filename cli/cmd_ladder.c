@@ -8,25 +8,17 @@
 static const char *const ladder_fields[] = {"contact", "attempt", "day", "at", "reason"};
 enum { LADDER_FIELDS = 5, LADDER_MAX = 1000 };
 
-static int32_t date_of(const world *w, uint16_t zone, int64_t at) {
-  dialplan_civil c;
-  int32_t date = 0;
-  if (!dialplan_zone_civil(w->zones, zone, at, &c, NULL)) dialplan_date_make(c.year, c.month, c.day, &date);
-  return date;
-}
-
 /* Day 1 is the civil date, in the home zone, of the run's first attempt. */
 static void put_day(writer *out, const world *w, uint16_t home, int64_t first_at, int64_t at) {
   if (at && first_at)
-    writer_int(out, date_of(w, home, at) - date_of(w, home, first_at) + 1);
+    writer_int(out, world_date(w, home, at) - world_date(w, home, first_at) + 1);
   else
     writer_null(out);
 }
 
 static int put_ladder(const asking *q, slice id, const dialplan_decision *rungs, uint64_t count) {
   const world *const w = &q->w;
-  uint16_t home = w->zone;
-  (void)dialplan_home_zone(w->campaign, &q->contact, &w->options, &home, NULL); /* it has been asked about */
+  const uint16_t home = world_home(w, &q->contact);
   const int64_t first_at = q->state.first_at ? q->state.first_at : count ? rungs[0].at : 0;
   writer out;
   /* People need no column that says nobody. */

@@ -93,15 +93,11 @@ static void put_settings(showing *s) {
 }
 
 static const char *zone_name(const showing *s) {
-  return dialplan_zones_name(s->w.zones, s->as && s->as->zone_count ? s->as->zones[0] : s->w.zone);
+  return dialplan_zones_name(s->w.zones, world_home(&s->w, s->as));
 }
 
 static int32_t date_of(const showing *s, int64_t at) {
-  dialplan_civil c;
-  int32_t date = 0;
-  const uint16_t zone = s->as && s->as->zone_count ? s->as->zones[0] : s->w.zone;
-  if (!dialplan_zone_civil(s->w.zones, zone, at, &c, NULL)) dialplan_date_make(c.year, c.month, c.day, &date);
-  return date;
+  return world_date(&s->w, world_home(&s->w, s->as), at);
 }
 
 static void put_length(buffer *b, int64_t seconds) {
@@ -113,7 +109,7 @@ static void put_length(buffer *b, int64_t seconds) {
 
 static void put_window(showing *s, const dialplan_clipped *c) {
   world *const w = &s->w;
-  const uint16_t zone = s->as && s->as->zone_count ? s->as->zones[0] : w->zone;
+  const uint16_t zone = world_home(w, s->as);
   buffer *const line = &s->sheet.line;
   put_human(line, w->zones, zone, c->at, s->a->options.utc);
   if (c->close_at) {

@@ -89,7 +89,7 @@ static int read_now(when *s, const request *r, int64_t *now) {
     fault_set(&s->fault, ROW_FIELD_NONE, "instant-range", "now is a whole number of seconds since 1970");
     return -1;
   }
-  const uint16_t zone = r->contact && r->contact->zone_count ? r->contact->zones[0] : w->zone;
+  const uint16_t zone = world_home(w, r->contact);
   return dialplan_instant_parse(w->zones, zone, r->now.at, r->now.len, DIALPLAN_EDGE_START, now, &err)
              ? fault_from(s, &err)
              : 0;

@@ -51,7 +51,7 @@ static void put_cell(buffer *b, const marks *m, const uint8_t *minutes) {
 }
 
 int grid_day(const world *w, const dialplan_contact *contact, int32_t date, grid_span *out, size_t *count) {
-  const uint16_t zone = contact && contact->zone_count ? contact->zones[0] : w->zone;
+  const uint16_t zone = world_home(w, contact);
   dialplan_span spans[SPANS];
   uint64_t found = 0;
   dialplan_error err;

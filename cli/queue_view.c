@@ -53,20 +53,12 @@ static int shows_callback(int callback, uint8_t wish) {
   }
 }
 
-static int32_t date_of(const world *w, int64_t at) {
-  dialplan_civil c;
-  int32_t date = 0;
-  if (!dialplan_zone_civil(w->zones, w->zone, at, &c, NULL))
-    dialplan_date_make(c.year, c.month, c.day, &date);
-  return date;
-}
-
 /* Due on today's civil date in the campaign's zone, or (week) from today to Sunday. What never was due before
  * is due when it may be called. */
 static int due_on(const world *w, const dialplan_decision *d, int week) {
   const int64_t due = d->due_at ? d->due_at : d->at;
   if (!due) return 0;
-  const int32_t today = date_of(w, w->now), date = date_of(w, due);
+  const int32_t today = world_date(w, w->zone, w->now), date = world_date(w, w->zone, due);
   return date >= today && date <= (week ? today + 7 - dialplan_date_weekday(today) : today);
 }
 

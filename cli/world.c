@@ -325,6 +325,20 @@ uint16_t zone_renumbered(uint16_t zone, const dialplan_zones *old, const dialpla
   return found;
 }
 
+uint16_t world_home(const world *w, const dialplan_contact *contact) {
+  uint16_t zone = w->zone;
+  (void)dialplan_home_zone(w->campaign, contact, &w->options, &zone,
+                           NULL); /* fails for foreign zones alone */
+  return zone;
+}
+
+int32_t world_date(const world *w, uint16_t zone, int64_t at) {
+  dialplan_civil c;
+  int32_t date = 0;
+  if (!dialplan_zone_civil(w->zones, zone, at, &c, NULL)) dialplan_date_make(c.year, c.month, c.day, &date);
+  return date;
+}
+
 char *world_setting(const world *w, const char *path) {
   uint64_t len = 0;
   if (dialplan_campaign_setting(w->campaign, path, NULL, 0, &len) || !len) return NULL;

@@ -55,6 +55,10 @@ int world_tell(world *w, dialplan_zones *zones, int64_t now, int least, uint64_t
 int world_more_zones(world *w, slice text, dialplan_zones **old);
 /* The index of a zone of an old table in a new one, which has it too. */
 uint16_t zone_renumbered(uint16_t zone, const dialplan_zones *old, const dialplan_zones *now);
+/* The home zone of a contact; NULL: the campaign's. */
+uint16_t world_home(const world *w, const dialplan_contact *contact);
+/* The civil date of an instant in a zone. */
+int32_t world_date(const world *w, uint16_t zone, int64_t at);
 /* A setting as text; NULL where it is not set. */
 char *world_setting(const world *w, const char *path);
 /* Reads an instant, in the campaign's zone where it has no offset; "@1760000000" is seconds. 0, or EXIT_USAGE
