@@ -55,7 +55,7 @@ static dialplan_status play(const world *w, const story *s, dialplan_load *load,
   for (uint64_t i = 0; i < s->count && !status; i++) {
     const dialplan_load_step *const step = &s->steps[i];
     status = dialplan_load_apply(w->campaign, load, step, err);
-    if (!status && facts && step->kind == DIALPLAN_STEP_END && step->at > w->now - DAY_S)
+    if (!status && facts && step->kind == DIALPLAN_LOAD_STEP_END && step->at > w->now - DAY_S)
       status = dialplan_facts_attempt(facts, step->outcome);
   }
   return status;

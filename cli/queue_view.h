@@ -6,8 +6,8 @@
 #include "world.h"
 
 typedef struct queue_view {
-  int view, call_class, status, callback; /* 0: any */
-  int calls_only;                         /* dialplan next */
+  dialplan_view view;
+  int calls_only; /* dialplan next */
 } queue_view;
 
 /* From the flags. 0, or EXIT_USAGE with a message. */

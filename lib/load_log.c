@@ -23,7 +23,7 @@ static void put(dp_telling *t, dialplan_load_step step) {
 }
 
 static void put_call(dp_telling *t, int64_t at, dialplan_load_step end) {
-  put(t, (dialplan_load_step){.at = at, .kind = DIALPLAN_STEP_START});
+  put(t, (dialplan_load_step){.at = at, .kind = DIALPLAN_LOAD_STEP_START});
   put(t, end);
 }
 
@@ -32,7 +32,7 @@ static void give_up(dp_telling *t) {
   put_call(t, t->call_at,
            (dialplan_load_step){.at = t->call_at + t->stale_s,
                                 .began_at = t->call_at,
-                                .kind = DIALPLAN_STEP_END,
+                                .kind = DIALPLAN_LOAD_STEP_END,
                                 .outcome = DIALPLAN_OUTCOME_ERROR});
   t->call_at = 0;
 }
@@ -49,7 +49,7 @@ static void tell_attempt(dp_telling *t, const dialplan_event *event) {
            (dialplan_load_step){.at = event->ended_at ? event->ended_at : event->at,
                                 .began_at = event->at,
                                 .cost_millionths = event->cost_millionths,
-                                .kind = DIALPLAN_STEP_END,
+                                .kind = DIALPLAN_LOAD_STEP_END,
                                 .outcome = event->outcome});
 }
 
@@ -65,7 +65,7 @@ static dialplan_status tell(dp_telling *t, const dialplan_event *event, dialplan
   case DIALPLAN_EVENT_START: tell_start(t, event); break;
   case DIALPLAN_EVENT_ATTEMPT: tell_attempt(t, event); break;
   case DIALPLAN_EVENT_BREAKER_RESET:
-    put(t, (dialplan_load_step){.at = event->at, .kind = DIALPLAN_STEP_RESET});
+    put(t, (dialplan_load_step){.at = event->at, .kind = DIALPLAN_LOAD_STEP_RESET});
     break;
   default: break;
   }
@@ -107,9 +107,9 @@ dialplan_status dialplan_load_apply(const dialplan_campaign *campaign, dialplan_
                                   .ended_at = step->at,
                                   .cost_millionths = step->cost_millionths};
   switch (step->kind) {
-  case DIALPLAN_STEP_START: return dialplan_load_started(campaign, load, step->at, 0, 1, err);
-  case DIALPLAN_STEP_END: return dialplan_load_ended(campaign, load, &attempt, 0, err);
-  case DIALPLAN_STEP_RESET: return dialplan_load_reset(load, err);
+  case DIALPLAN_LOAD_STEP_START: return dialplan_load_started(campaign, load, step->at, 0, 1, err);
+  case DIALPLAN_LOAD_STEP_END: return dialplan_load_ended(campaign, load, &attempt, 0, err);
+  case DIALPLAN_LOAD_STEP_RESET: return dialplan_load_reset(load, err);
   default: return dp_fail(err, DIALPLAN_E_ARGUMENT, "argument", "there is no such step");
   }
 }

@@ -157,9 +157,9 @@ DIALPLAN_API dialplan_status dialplan_load_reset(dialplan_load *load, dialplan_e
 
 /** The kinds of a step. Numbers are pinned; at the same second they happen in their order. */
 enum {
-  DIALPLAN_STEP_START = 1, /**< a call starts */
-  DIALPLAN_STEP_END = 2,   /**< a call ends */
-  DIALPLAN_STEP_RESET = 3  /**< the breaker is reset */
+  DIALPLAN_LOAD_STEP_START = 1, /**< a call starts */
+  DIALPLAN_LOAD_STEP_END = 2,   /**< a call ends */
+  DIALPLAN_LOAD_STEP_RESET = 3  /**< the breaker is reset */
 };
 
 /** What a log tells a load: one step. Frozen. 32 bytes. */
@@ -167,7 +167,7 @@ typedef struct dialplan_load_step {
   int64_t at;              /**< when it happened */
   int64_t began_at;        /**< end: when the call started; else 0 */
   int64_t cost_millionths; /**< end: its own cost; 0: by the tariff */
-  uint8_t kind;            /**< DIALPLAN_STEP_* */
+  uint8_t kind;            /**< DIALPLAN_LOAD_STEP_* */
   uint8_t outcome;         /**< end: DIALPLAN_OUTCOME_*; else 0 */
   uint8_t reserved[6];     /**< 0 */
 } dialplan_load_step;
