@@ -56,6 +56,9 @@ typedef struct dp_daytables {
 dialplan_status dp_daytables_build(dp_arena *arena, const dp_settings *settings, dp_daytables *out,
                                    dialplan_error *err);
 
+/* Whether contacts of different regions are bound by different rules. */
+static inline int dp_daytables_regional(const dp_daytables *tables) { return tables->count > 2; }
+
 /* Index of the table for a region ("" or NULL: none). */
 uint32_t dp_daytables_region(const dp_daytables *tables, const char *region);
 

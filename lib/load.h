@@ -26,8 +26,8 @@ void dp_load_end(const dialplan_campaign *campaign, dialplan_load *load, const d
 
 /* Starts in the 60 s up to the load's instant. */
 uint64_t dp_load_minute(const dialplan_load *load);
-/* When fewer than `limit` of them are left: 1 or more. */
-int64_t dp_load_minute_free(const dialplan_load *load, uint64_t limit);
+/* When fewer than `limit`, 1 or more, of so many are left. */
+int64_t dp_load_minute_free(const dialplan_load *load, uint64_t count, uint64_t limit);
 
 /* The first instant after one that begins another civil date of the campaign's zone. */
 int64_t dp_load_next_date(const dialplan_campaign *campaign, int64_t at);

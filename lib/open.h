@@ -50,6 +50,8 @@ dialplan_status dp_view_campaign(dp_view *view, const dialplan_campaign *campaig
  * (zone_policy: campaign apart). A held view has the campaign's zone as home zone, for output. contact may be NULL.
  * A view serves one contact after the other. */
 dialplan_status dp_view_contact(dp_view *view, const dialplan_contact *contact, dialplan_error *err);
+/* The same of a contact that has been checked so. */
+void dp_view_known(dp_view *view, const dialplan_contact *contact);
 /* Both. */
 dialplan_status dp_view_init(dp_view *view, const dialplan_campaign *campaign, const dialplan_contact *contact,
                              const dialplan_options *options, dialplan_error *err);
@@ -88,8 +90,12 @@ typedef struct dp_buffer {
 } dp_buffer;
 /* place(bound, now), 0: never; attempt is the number of the coming attempt. buffer may be NULL. */
 int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, dp_buffer *buffer);
-/* place(bound, bound) and place(bound, now); each 0: never. */
-void dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due, int64_t *at);
+/* place(bound, now), and in *due place(bound, bound); each 0: never. *until is an instant behind the former, before which
+ * place(bound, later) is that later instant itself. */
+int64_t dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due,
+                          int64_t *until);
+/* The same for a bound before now, without what is due. */
+int64_t dp_view_place_late(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *until);
 /* The zone that binds an answer: the first listed in which the second before its span opened is not open. */
 uint16_t dp_view_binding(const dp_view *view, int64_t asked, int64_t answer);
 /* Why an instant is not open: DIALPLAN_REASON_OPEN, or the first of clip's list; *rule: 1 + index of the guard rule. */

@@ -6,6 +6,7 @@
 #include "pacing.h"
 
 #include "base.h"
+#include "breaker.h"
 
 #include <string.h>
 
@@ -49,7 +50,6 @@ static dp_bound status(const dp_asked *q) {
 /* Calls in flight may grow as long as they are allowed to. */
 static dp_bound budget(const dp_asked *q) {
   const dp_settings *settings = q->settings;
-  if (settings->budget == DP_OFF) return unbound(q);
   const int64_t left = settings->budget - q->load->spent_millionths;
   const int64_t each = dp_load_cost(settings, settings->max_duration_s);
   if (left <= 0) return left_of(q, 0);
@@ -67,7 +67,6 @@ static dp_bound channels(const dp_asked *q) {
 }
 
 static dp_bound channel_cap(const dp_asked *q) {
-  if (q->pacing->channel_cap == DP_OFF) return unbound(q);
   return left_of(q, (int64_t)q->pacing->channel_cap - q->load->in_flight);
 }
 
@@ -75,32 +74,30 @@ static dp_bound channel_cap(const dp_asked *q) {
 static dp_bound seats(const dp_asked *q) {
   enum { LEARNT = 20 };
   const int64_t all = q->pacing->seats;
-  if (all == DP_OFF) return unbound(q);
   if (!q->pacing->predictive || q->load->completed < LEARNT) return left_of(q, all - q->load->in_flight);
   return q->load->connected < all ? unbound(q) : left_of(q, 0);
 }
 
 static dp_bound daily_limit(const dp_asked *q) {
   const int64_t limit = q->pacing->daily_limit;
-  if (limit == DP_OFF) return unbound(q);
-  return from(q, limit - q->load->started_today, dp_load_day_free(q->campaign, q->load, q->moment, limit));
+  const int64_t left = limit - q->load->started_today;
+  return from(q, left, left > 0 ? 0 : dp_load_day_free(q->campaign, q->load, q->moment, limit));
 }
 
 static dp_bound calls_per_minute(const dp_asked *q) {
   const int64_t limit = q->pacing->calls_per_minute;
-  if (limit == DP_OFF) return unbound(q);
-  return from(q, limit - (int64_t)dp_load_minute(q->load), dp_load_minute_free(q->load, (uint64_t)limit));
+  const uint64_t started = dp_load_minute(q->load);
+  const int64_t left = limit - (int64_t)started;
+  return from(q, left, left > 0 ? 0 : dp_load_minute_free(q->load, started, (uint64_t)limit));
 }
 
 static dp_bound calls_per_second(const dp_asked *q) {
   const int64_t rate = q->pacing->rate_per_second;
-  if (rate == DP_OFF) return unbound(q);
   const int64_t tokens = (int64_t)q->pacing->rate_burst * 1000 - q->load->bucket_debt;
   return from(q, tokens / 1000, q->moment + (1000 - tokens + rate - 1) / rate);
 }
 
 static dp_bound spacing(const dp_asked *q) {
-  if (q->pacing->spacing_ms == 0) return unbound(q);
   const int64_t last = q->load->last_at * 1000 + q->load->last_ms;
   const int64_t free = q->load->last_at ? last + q->pacing->spacing_ms : q->moment;
   return from(q, free <= q->moment, free);
@@ -147,7 +144,7 @@ static uint16_t status_reason(const dp_settings *settings) {
 
 /* ---- all of them ---- */
 
-/* By DIALPLAN_PACING_*; open time is asked apart. Those from MANAGED on need the key `pacing`. */
+/* By DIALPLAN_PACING_*; open time is asked apart. */
 static dp_bound (*const limits[])(const dp_asked *) = {
     [DIALPLAN_PACING_STATUS] = status,
     [DIALPLAN_PACING_BREAKER] = breaker,
@@ -163,15 +160,32 @@ static dp_bound (*const limits[])(const dp_asked *) = {
     [DIALPLAN_PACING_ABANDON] = abandon,
 };
 
-enum { LIMITS = sizeof limits / sizeof *limits, MANAGED = DIALPLAN_PACING_CHANNELS };
+/* Those that may bind, as bits: the others are not set. */
+static uint32_t binding(const dp_settings *settings) {
+  enum {
+    ALWAYS = 1 << DIALPLAN_PACING_STATUS | 1 << DIALPLAN_PACING_OPEN_TIME | 1 << DIALPLAN_PACING_BREAKER
+  };
+  const dp_pacing *pacing = &settings->pacing;
+  const uint32_t always = ALWAYS | (uint32_t)(settings->budget != DP_OFF) << DIALPLAN_PACING_BUDGET;
+  if (!pacing->managed) return always;
+  return always | 1u << DIALPLAN_PACING_CHANNELS |
+         (uint32_t)(pacing->channel_cap != DP_OFF) << DIALPLAN_PACING_CHANNEL_CAP |
+         (uint32_t)(pacing->seats != DP_OFF) << DIALPLAN_PACING_SEATS |
+         (uint32_t)(pacing->daily_limit != DP_OFF) << DIALPLAN_PACING_DAILY_LIMIT |
+         (uint32_t)(pacing->calls_per_minute != DP_OFF) << DIALPLAN_PACING_CALLS_PER_MINUTE |
+         (uint32_t)(pacing->rate_per_second != DP_OFF) << DIALPLAN_PACING_CALLS_PER_SECOND |
+         (uint32_t)(pacing->spacing_ms != 0) << DIALPLAN_PACING_SPACING |
+         (uint32_t)(pacing->predictive != 0) << DIALPLAN_PACING_TARGET |
+         (uint32_t)(pacing->predictive != 0) << DIALPLAN_PACING_ABANDON;
+}
 
 /* The bound that wins, and in its `free` the first instant at which all allow one, open time among them. */
 static dp_bound least_of(const dp_asked *q, const dp_view *view, uint16_t *limit) {
   dp_bound least = unbound(q);
   int64_t all_free = q->moment;
   *limit = DIALPLAN_PACING_NONE;
-  const int count = q->pacing->managed ? LIMITS : MANAGED;
-  for (int i = 1; i < count; i++) {
+  for (uint32_t bits = binding(q->settings); bits; bits &= bits - 1) {
+    const int i = __builtin_ctz(bits);
     dp_bound bound = unbound(q);
     if (limits[i])
       bound = limits[i](q);
@@ -207,6 +221,19 @@ dp_room dp_pacing_room(const dp_view *view, const dialplan_load *load) {
   room.starts = least.starts;
   if (!least.starts) room.next = settle(&q, view, least.free);
   return room;
+}
+
+/* A campaign's own windows bind those of all contacts, unless a contact's region lifts some of their rules.
+ */
+static int follows_contacts(const dialplan_campaign *campaign) {
+  return campaign->settings.zone_policy != DP_ZONE_POLICY_CAMPAIGN ||
+         !dp_daytables_regional(&campaign->tables);
+}
+
+int dp_pacing_unlimited(const dialplan_campaign *campaign, const dialplan_load *load, int64_t now) {
+  const dp_settings *settings = &campaign->settings;
+  return !settings->pacing.managed && settings->budget == DP_OFF && !dp_breaker_least(settings) &&
+         (!load || load->breaker_until_at <= now) && follows_contacts(campaign);
 }
 
 static void admit(const dp_asked *asked, const dp_view *view, dialplan_load *load, dialplan_admission *out) {

@@ -15,4 +15,8 @@ typedef struct dp_room {
 /* The view is the campaign's own, without a contact. */
 dp_room dp_pacing_room(const dp_view *view, const dialplan_load *load);
 
+/* Whether from now on no limit ever keeps a contact from being called when its own decision says so, whoever
+ * else is called. load may be NULL. */
+int dp_pacing_unlimited(const dialplan_campaign *campaign, const dialplan_load *load, int64_t now);
+
 #endif

@@ -46,6 +46,10 @@ static int search(const dp_view *view, int64_t bound, int64_t asked, dp_look *sp
     *span = (dp_look){.from_at = bound, .until_at = at + 1};
     return 1;
   }
+  if (!view->jitter_s) { /* nothing hangs on the opening */
+    *span = (dp_look){.from_at = at, .until_at = at + 1};
+    return 1;
+  }
   span->from_at = at == asked ? dp_view_opening(view, at) : at;
   span->until_at = dp_view_close(view, span->from_at, span->from_at + view->jitter_s + 1);
   span->date = dp_zone_date(view->home, span->from_at, NULL);
@@ -54,7 +58,7 @@ static int search(const dp_view *view, int64_t bound, int64_t asked, dp_look *sp
 
 /* What all dates share of the draws of an attempt's buffer. */
 static inline uint64_t stem_of(const dp_view *view, uint32_t attempt) {
-  return dp_draw_stem(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER);
+  return view->jitter_s ? dp_draw_stem(view->campaign->seed, view->key, attempt, DP_DRAW_BUFFER) : 0;
 }
 
 /* An attempt that was due before its span opened starts behind the opening. */
@@ -89,7 +93,7 @@ static inline int find_now(const dp_view *view, int64_t bound, int64_t now, dp_l
  * and masked costs less than a branch which is guessed wrongly so often. */
 static inline int64_t put(const dp_view *view, int64_t bound, int64_t asked, uint64_t stem,
                           const dp_look *span) {
-  const int64_t behind = span->from_at + buffer_of(span, stem, most_of(view, span));
+  const int64_t behind = span->from_at + (view->jitter_s ? buffer_of(span, stem, most_of(view, span)) : 0);
   const int64_t if_before = -(int64_t)(bound < span->from_at); /* all bits, or none */
   return later(asked, behind & if_before);
 }
@@ -108,22 +112,26 @@ int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t 
   return put(view, bound, asked, stem, &span);
 }
 
+int64_t dp_view_place_late(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt,
+                           int64_t *until) {
+  dp_look span;
+  if (!find_now(view, bound, now, &span)) return 0;
+  *until = span.until_at;
+  return put(view, bound, now, stem_of(view, attempt), &span);
+}
+
 /* Where the open span in which an attempt is due holds now, or begins behind it, it is placed there whenever
  * it is asked for. */
-void dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due,
-                       int64_t *at) {
-  if (!view->jitter_s) {
-    *due = dp_view_clip(view, bound);
-    *at = *due >= now ? *due : dp_view_clip(view, later(bound, now));
-    return;
-  }
-  const uint64_t stem = stem_of(view, attempt);
+int64_t dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due,
+                          int64_t *until) {
   dp_look span;
-  *due = find(view, bound, bound, &span) ? put(view, bound, bound, stem, &span) : 0;
-  if (*due && now < span.until_at)
-    *at = later(*due, now);
-  else
-    *at = bound < now && find_now(view, bound, now, &span) ? put(view, bound, now, stem, &span) : 0;
+  *due = *until = 0;
+  if (find(view, bound, bound, &span)) {
+    *due = put(view, bound, bound, stem_of(view, attempt), &span);
+    *until = span.until_at;
+  }
+  if (now < *until) return later(*due, now);
+  return bound < now ? dp_view_place_late(view, bound, now, attempt, until) : 0;
 }
 
 uint16_t dp_view_binding(const dp_view *view, int64_t asked, int64_t answer) {

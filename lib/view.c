@@ -236,7 +236,7 @@ static inline void choose_zones(dp_view *view, const dialplan_contact *contact) 
 }
 
 static uint32_t table_of(const dp_daytables *tables, const dialplan_contact *contact) {
-  if (tables->count == 2 || !contact || !contact->region[0]) return 0;
+  if (!dp_daytables_regional(tables) || !contact || !contact->region[0]) return 0;
   char region[sizeof contact->region + 1] = {0};
   memcpy(region, contact->region, sizeof contact->region);
   return dp_daytables_region(tables, region);
@@ -258,15 +258,18 @@ dialplan_status dp_view_campaign(dp_view *view, const dialplan_campaign *campaig
   return DIALPLAN_OK;
 }
 
-dialplan_status dp_view_contact(dp_view *view, const dialplan_contact *contact, dialplan_error *err) {
-  const dialplan_campaign *campaign = view->campaign;
-  const dialplan_status status = contact ? check_contact(campaign, contact, err) : DIALPLAN_OK;
-  if (status != DIALPLAN_OK) return status;
-  view->table_index = table_of(&campaign->tables, contact);
-  view->table = &campaign->tables.table[view->table_index];
+void dp_view_known(dp_view *view, const dialplan_contact *contact) {
+  const dp_daytables *tables = &view->campaign->tables;
+  view->table_index = table_of(tables, contact);
+  view->table = &tables->table[view->table_index];
   view->key = contact ? contact->key : 0;
   choose_zones(view, contact);
-  return DIALPLAN_OK;
+}
+
+dialplan_status dp_view_contact(dp_view *view, const dialplan_contact *contact, dialplan_error *err) {
+  const dialplan_status status = contact ? check_contact(view->campaign, contact, err) : DIALPLAN_OK;
+  if (status == DIALPLAN_OK) dp_view_known(view, contact);
+  return status;
 }
 
 dialplan_status dp_view_init(dp_view *view, const dialplan_campaign *campaign,

@@ -168,9 +168,9 @@ static int64_t waited(dp_walk *w) {
 
 /* 5. Place. */
 static void place(dp_walk *w) {
-  w->due = w->at = 0;
+  w->due = w->at = w->until = 0;
   if (w->bound >= DP_INSTANT_END) return;
-  dp_view_place_due(&w->view, w->bound, w->now, attempt(w), &w->due, &w->at);
+  w->at = dp_view_place_due(&w->view, w->bound, w->now, attempt(w), &w->due, &w->until);
 }
 
 /* 4. once more: the limits, gaps and quiet periods in force on the date of an instant that was found. 1: one
@@ -353,11 +353,16 @@ int64_t dp_walk_day_over(const dp_walk *w) {
   return open ? dp_view_last_close(view, dp_view_window_date(view, open)) : 0;
 }
 
+/* Civil dates differ by at most two more than elapsed days do. */
+int64_t dp_walk_safe_until(const dp_walk *w) {
+  const int32_t days = w->settings->retry.max_retry_days;
+  if (days == DP_OFF || w->state->attempts == 0 || (w->wish.stands && !w->wish.tried)) return NEVER;
+  return w->state->first_at + (int64_t)(days - 3) * DP_DAY_S;
+}
+
 int dp_walk_past_retry_days(const dp_walk *w) {
   const int32_t days = w->settings->retry.max_retry_days;
-  if (days == DP_OFF || w->state->attempts == 0 || (w->wish.stands && !w->wish.tried)) return 0;
-  /* Civil dates differ by at most two more than elapsed days do: most often that settles it. */
-  if (w->at - w->state->first_at < (int64_t)(days - 3) * DP_DAY_S) return 0;
+  if (w->at < dp_walk_safe_until(w)) return 0; /* most often that settles it */
   return dp_view_date(&w->view, w->at, NULL) - dp_view_date(&w->view, w->state->first_at, NULL) + 1 > days;
 }
 
@@ -397,7 +402,7 @@ static void go_on(dp_walk *w) {
 
 void dp_walk_begin(dp_walk *w) {
   const dialplan_state *state = w->state;
-  w->bound = w->due = w->at = w->next_day_at = 0;
+  w->bound = w->due = w->at = w->until = w->next_day_at = 0;
   w->reason = w->stop = w->hold = w->rule = 0;
   w->reschedule_at = state->reschedule_due_at;
   w->wish = state->wish_status ? dp_wish_of(w->settings, w->view.home, state) : (dp_wish){0};

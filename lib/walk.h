@@ -23,6 +23,7 @@ typedef struct dp_walk {
   int64_t due;           /* where bound is placed; 0: nowhere, or the contact has no instant to count from */
   int64_t bound;         /* the latest of anchor and lower bounds; 0: not asked, or none */
   int64_t at;            /* the same from now on; 0: nowhere */
+  int64_t until;         /* asked at an instant before this one, later than `at`, that is where it would be placed */
   int64_t reschedule_at; /* the due of a standing reschedule; 0: none */
   int64_t next_day_at;   /* where a late wish was moved to; 0: not */
   dp_wish wish;          /* status and stands as they are in the end, late and closed ones included */
@@ -47,6 +48,8 @@ uint16_t dp_walk_retries_used(const dp_walk *walk);
 /* Whether waits and cooldowns bind: a wish and a reschedule may skip them. */
 int dp_walk_waits(const dp_walk *walk);
 int dp_walk_past_retry_days(const dp_walk *walk); /* of walk->at */
+/* Before which instant the one above is not asked of any: INT64_MAX where it never is. */
+int64_t dp_walk_safe_until(const dp_walk *walk);
 /* Where the campaign's day in single-day mode is over; INT64_MAX: it is not, or need not be. */
 int64_t dp_walk_day_over(const dp_walk *walk);
 /* Attempts allowed, those that a standing wish adds included; 0: unlimited. */
