@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base.h"
+#include "forecast_queue.h"
 #include "mem.h"
+#include "pacing.h"
 
 enum { RUNS_MAX = 1000, HORIZON_DAYS_MAX = 3660 };
 
@@ -45,10 +47,16 @@ static int64_t percentile(const dialplan_forecast_result *result, uint64_t perce
   return at < DP_INSTANT_END ? at : 0;
 }
 
+static dialplan_status run(const dp_run_question *question, dp_run_answer *answer) {
+  const int apart =
+      !question->keep_calls && dp_pacing_unlimited(question->campaign, question->load, question->now);
+  return apart ? dp_forecast_unlimited(question, answer) : dp_forecast_paced(question, answer);
+}
+
 static dialplan_status play_all(dp_run_question *question, dialplan_forecast_result *result) {
   for (question->run = 0; question->run < question->runs; question->run++) {
     dp_run_answer other = {0}, *answer = question->run ? &other : &result->first;
-    dialplan_status status = dp_forecast_run(question, answer);
+    dialplan_status status = run(question, answer);
     if (!status && !answer->sum.interrupted)
       insert(result, answer->sum.finish_at ? answer->sum.finish_at : DP_INSTANT_END);
     if (answer->sum.interrupted) result->first.sum.interrupted = 1;

@@ -2,7 +2,8 @@
 /* A slow reading of a forecast, against the library's, call for call: small campaigns by chance are played
  * second by second. In each second the model looks through all contacts for the first in lease order, as
  * often as pacing admits a call; it knows no queue, no backlog and no wake-up, and draws by its own hand. The
- * limits are then counted once more in the list of calls.
+ * limits are then counted once more in the list of calls. A campaign without limits is played once more
+ * without a list of its calls, which the library does contact by contact: all the rest must be the same.
  *
  * usage: forecast_oracle [CASES [SEED]]: calls to compare; CASES from the environment too; 2,000 by default.
  */
@@ -15,7 +16,7 @@
 #include "oracle/chance.h"
 #include "support/atlas.h"
 
-enum { CONTACTS_MAX = 24, CALLS_MAX = 4000, DAYS = 3, DAY_S = 86400 };
+enum { CONTACTS_MAX = 24, CALLS_MAX = 4000, DAYS = 3, DAYS_MAX = 8, DAY_S = 86400 };
 
 typedef struct call {
   int64_t at, ended_at, free_at;
@@ -29,7 +30,7 @@ typedef struct game {
   dialplan_campaign *campaign;
   char text[1600];
   uint64_t seed;
-  int contacts;
+  int contacts, days;
   int64_t channels, seats, daily, minute, spacing, ring, now;
   dialplan_contact contact[CONTACTS_MAX];
   dialplan_state state[CONTACTS_MAX];
@@ -134,6 +135,15 @@ static int ready(const game *g, int row, int64_t now) {
   return g->plan[row].verdict == DIALPLAN_VERDICT_CALL && g->plan[row].at <= now;
 }
 
+/* One that was held for a call is asked again when that is settled. */
+static void settle(game *g, int64_t now) {
+  for (int i = 0; i < g->contacts; i++) {
+    const dialplan_decision *d = &g->plan[i];
+    if (d->verdict != DIALPLAN_VERDICT_HOLD || d->reason != DIALPLAN_REASON_IN_CALL) continue;
+    if (d->at && d->at <= now) decide(g, i, now);
+  }
+}
+
 /* The best contact whose decision says that it may be called; -1: none. */
 static int best(const game *g, int64_t now) {
   int found = -1;
@@ -162,8 +172,9 @@ static void play(game *g) {
   memset(g->tries, 0, sizeof g->tries);
   g->count = 0;
   for (int i = 0; i < g->contacts; i++) decide(g, i, g->now);
-  for (int64_t now = g->now; now < g->now + DAYS * DAY_S; now++) {
+  for (int64_t now = g->now; now < g->now + (int64_t)g->days * DAY_S; now++) {
     go_on(g, &load, now);
+    settle(g, now);
     for (int row; (row = best(g, now)) >= 0 && g->count < CALLS_MAX;) {
       dialplan_admission admission;
       dialplan_pacing_admit(g->campaign, &load, now, 0, &admission, NULL);
@@ -184,23 +195,49 @@ static void put(game *g, const char *format, int64_t value) {
 static void write_campaign(game *g) {
   static const char *const strategies[] = {"fixed\n  every: 3h", "intervals\n  intervals: [10m, 2h, 1d]",
                                            "smart"};
-  static const char *const thens[] = {"due", "fewest_attempts", "newest", "random"};
+  static const char *const thens[] = {"due", "fewest_attempts", "newest", "random", "closing_first"};
+  static const char *const guards[] = {
+      "[]", "[{id: cap, kind: limit, count: attempts, max: 2, per: day}]",
+      "[{id: gap, kind: gap, least: 5h}]",
+      "[{id: fl, kind: hours, windows: {daily: 10:00-16:00}, regions: [US-FL]}]"};
   chance *c = &g->c;
+  g->days = chance_percent(c, 20) ? DAYS_MAX : DAYS;
   g->channels = chance_in(c, 1, 4);
-  g->daily = chance_percent(c, 40) ? chance_in(c, 3, 30) : 0;
+  g->daily = chance_percent(c, 50) ? chance_in(c, 2, chance_percent(c, 50) ? 6 : 30) : 0;
   g->minute = chance_percent(c, 40) ? chance_in(c, 1, 3) : 0;
   g->spacing = chance_percent(c, 40) ? chance_in(c, 1, 90) : 0;
   g->seats = chance_percent(c, 25) ? chance_in(c, 1, 3) : 0;
   g->ring = chance_in(c, 10, 60);
   snprintf(g->text, sizeof g->text,
-           "name: game\nseed: s\ntimezone: %s\nguard: []\nsafety: {business_hours_guard: false}\n"
-           "windows: {daily: [0%d:%02d-12:00, 13:00-%d:00]}\njitter: %dm\nlease_then: %s\n"
+           "name: game\nseed: s\ntimezone: %s\nguard: %s\nsafety: {business_hours_guard: false}\n"
+           "jitter: %dm\nlease_then: %s\n"
            "call: {ring_timeout: %ds}\nretry:\n  strategy: %s\n  max_attempts: %d\n",
-           dialplan_zones_name(g->zones, ATLAS_NEW_YORK), (int)chance_in(c, 7, 9), (int)chance_below(c, 60),
-           (int)chance_in(c, 14, 19), (int)chance_below(c, 20), thens[chance_below(c, 4)], (int)g->ring,
-           strategies[chance_below(c, 3)], (int)chance_in(c, 1, 6));
+           dialplan_zones_name(g->zones, ATLAS_NEW_YORK),
+           guards[chance_percent(c, 70) ? 0 : chance_in(c, 1, 3)],
+           (int)(chance_percent(c, 70) ? chance_below(c, chance_percent(c, 30) ? 240 : 20) : 0),
+           thens[chance_below(c, 5)], (int)g->ring, strategies[chance_below(c, 3)], (int)chance_in(c, 1, 6));
+  put(g, chance_percent(c, 40) ? "  max_retry_days: %lld\n" : "", chance_in(c, 1, 5));
+  if (chance_percent(c, 20)) put(g, "zone_policy: campaign\n", 0);
+  if (chance_percent(c, 40)) {
+    put(g, chance_percent(c, 50) ? "callbacks: {late: next_day, " : "callbacks: {late: close, ", 0);
+    put(g, "late_after: %lldh}\n", chance_in(c, 1, 20));
+  }
+  put(g, "windows: {daily: [", 0);
+  if (chance_percent(c, 20))
+    put(g, "2%lld:15-03:00]}\n", chance_below(c, 4));
+  else {
+    put(g, "0%lld:07-12:00, ", chance_in(c, 7, 9));
+    put(g, "13:00-%lld:00]}\n", chance_in(c, 14, 19));
+  }
   if (chance_percent(c, 25))
     put(g, "schedule: {start: \"2026-03-05T%02lld:30\", repeat: daily}\n", chance_in(c, 0, 23));
+  else if (chance_percent(c, 20))
+    put(g, "schedule: {mode: single-day}\n", 0);
+  if (chance_percent(c, 20)) {
+    g->channels = CONTACTS_MAX;
+    g->daily = g->minute = g->spacing = g->seats = 0;
+    return;
+  }
   put(g, "pacing:\n  channels: %lld\n", g->channels);
   put(g, g->daily ? "  daily_limit: %lld\n" : "  daily_limit: off\n", g->daily);
   put(g, g->minute ? "  calls_per_minute: %lld\n" : "  calls_per_minute: off\n", g->minute);
@@ -219,6 +256,16 @@ static void make_people(game *g) {
     g->contact[i] = atlas_contact(id, chance_percent(c, 80), &zones[chance_below(c, 4)]);
     if (chance_percent(c, 10)) g->contact[i].run = (uint32_t)chance_in(c, 1, 4);
     if (chance_percent(c, 50)) g->contact[i].enqueued_at = g->now - chance_in(c, 1, 100000);
+    if (chance_percent(c, 60)) memcpy(g->contact[i].region, chance_percent(c, 50) ? "US-FL" : "US-TX", 5);
+    if (chance_percent(c, 10)) {
+      g->contact[i].zone_count = 2;
+      g->contact[i].zones[1] = ATLAS_KATHMANDU;
+    }
+    if (chance_percent(c, 5)) {
+      const dialplan_event event = {.kind = DIALPLAN_EVENT_START, .at = g->now - chance_in(c, 0, 9000)};
+      dialplan_apply(g->campaign, &g->contact[i], &g->state[i], &event, &g->state[i], NULL);
+      continue;
+    }
     if (!chance_percent(c, 30)) continue;
     const int64_t at = g->now - chance_in(c, 100, 90000);
     const dialplan_event event = {
@@ -282,11 +329,39 @@ static void check_limits(game *g, const dialplan_forecast_result *result) {
   }
 }
 
-static void one(game *g) {
+static dialplan_forecast_result *played(game *g, uint32_t flags) {
   dialplan_error err = {0};
   dialplan_forecast_result *result = NULL;
-  const dialplan_forecast_options options = {
-      .seed = 99, .horizon_days = DAYS, .flags = DIALPLAN_FORECAST_CALLS};
+  const dialplan_forecast_options options = {.seed = 99, .horizon_days = (uint32_t)g->days, .flags = flags};
+  if (!dialplan_forecast(g->campaign, g->contact, sizeof *g->contact, g->state, sizeof *g->state,
+                         (uint64_t)g->contacts, NULL, g->now, &g->model, &options, NULL, &result, &err))
+    return result;
+  printf("%s\n", err.message);
+  exit(1);
+}
+
+static void compare_ways(game *g, const dialplan_forecast_result *a, const dialplan_forecast_result *b) {
+  enum { DATES_MAX = DAYS_MAX + 4 };
+  static dialplan_forecast_summary sums[2];
+  static dialplan_forecast_day days[2][DATES_MAX];
+  static dialplan_forecast_end ends[2][CONTACTS_MAX];
+  const dialplan_forecast_result *results[2] = {a, b};
+  for (int i = 0; i < 2; i++) {
+    uint64_t count;
+    memset(days[i], 0, sizeof days[i]);
+    dialplan_forecast_sum(results[i], &sums[i], NULL);
+    dialplan_forecast_days(results[i], days[i], DATES_MAX, &count, NULL);
+    dialplan_forecast_ends(results[i], ends[i], CONTACTS_MAX, &count, NULL);
+  }
+  if (memcmp(&sums[0], &sums[1], sizeof sums[0]))
+    wrong(g, "sums", (int64_t)sums[0].all.calls, (int64_t)sums[1].all.calls);
+  if (memcmp(days[0], days[1], sizeof days[0])) wrong(g, "days", days[0][0].channels, days[1][0].channels);
+  if (memcmp(ends[0], ends[1], sizeof ends[0][0] * (size_t)g->contacts))
+    wrong(g, "ends", ends[0][0].at, ends[1][0].at);
+}
+
+static void one(game *g) {
+  dialplan_error err = {0};
   write_campaign(g);
   if (dialplan_campaign_compile(g->text, strlen(g->text), g->zones, NULL, NULL, NULL, 0, &g->campaign,
                                 &err)) {
@@ -295,14 +370,12 @@ static void one(game *g) {
   }
   make_people(g);
   play(g);
-  if (dialplan_forecast(g->campaign, g->contact, sizeof *g->contact, g->state, sizeof *g->state,
-                        (uint64_t)g->contacts, NULL, g->now, &g->model, &options, NULL, &result, &err)) {
-    printf("%s\n", err.message);
-    exit(1);
-  }
+  dialplan_forecast_result *const result = played(g, DIALPLAN_FORECAST_CALLS), *const without = played(g, 0);
   compare(g, result);
   check_limits(g, result);
+  compare_ways(g, result, without);
   dialplan_forecast_free(result);
+  dialplan_forecast_free(without);
   dialplan_campaign_free(g->campaign);
 }
 

@@ -256,6 +256,46 @@ static void a_spent_budget_blocks_for_ever(void **state) {
   desk_close(&d);
 }
 
+/* Neither needs the key `pacing`. */
+static void a_breaker_and_a_budget_bind_without_pacing(void **state) {
+  desk d = paced("1111111", 4);
+  d.settings.pacing.managed = 0;
+  d.settings.budget = 5000000;
+  d.settings.budget_per_call = 1000000;
+  dialplan_model model = always(DIALPLAN_OUTCOME_COMPLETED);
+  dialplan_forecast_summary sum = forecast(&d, 9, NINE, &model, NULL);
+  assert_int_equal(sum.all.calls, 5);
+  assert_int_equal(sum.blocked, DIALPLAN_PACING_BUDGET);
+  d.settings.budget = DP_OFF;
+  d.settings.breaker_ppm = 500000;
+  d.settings.breaker_of_last = 4;
+  d.settings.breaker_pause_s = DP_OFF;
+  model = always(DIALPLAN_OUTCOME_INVALID_NUMBER);
+  people[8].enqueued_at = NINE + 600; /* when the others have failed */
+  sum = forecast(&d, 9, NINE, &model, NULL);
+  people[8].enqueued_at = 0;
+  assert_int_equal(sum.all.calls, 8);
+  assert_int_equal(sum.unfinished, 1);
+  assert_int_equal(sum.blocked, DIALPLAN_PACING_BREAKER);
+  desk_close(&d);
+}
+
+static void a_breaker_that_is_open_holds_everybody(void **state) {
+  desk d = paced("1111111", 4);
+  d.settings.pacing.managed = 0;
+  const dialplan_model model = always(DIALPLAN_OUTCOME_COMPLETED);
+  dialplan_forecast_result *result = NULL;
+  const dialplan_load load = {.breaker_until_at = NINE + 1000};
+  assert_int_equal(dialplan_forecast(desk_campaign(&d), people, sizeof *people, NULL, 0, 9, &load, NINE,
+                                     &model, NULL, NULL, &result, NULL),
+                   DIALPLAN_OK);
+  const dialplan_forecast_summary sum = sum_of(result);
+  assert_int_equal(sum.finish_at, NINE + 1000 + 120);
+  assert_int_equal(sum.limit_s[DIALPLAN_PACING_BREAKER], 1000);
+  dialplan_forecast_free(result);
+  desk_close(&d);
+}
+
 static void those_who_wait_past_their_window_are_asked_again(void **state) {
   desk d = paced("1111111", 1);
   const dialplan_model model = always(DIALPLAN_OUTCOME_COMPLETED);
@@ -353,8 +393,9 @@ static void nobody_is_done_at_once(void **state) {
   desk_close(&d);
 }
 
-static void it_can_be_stopped(void **state) {
+static void stopped_with(int32_t managed) {
   desk d = paced("1111111", 1);
+  d.settings.pacing.managed = managed;
   dialplan_progress progress = {0};
   dialplan_forecast_result *result = NULL;
   const dialplan_campaign *campaign = desk_campaign(&d);
@@ -375,8 +416,20 @@ static void it_can_be_stopped(void **state) {
   assert_int_equal(sum.runs, 0);
   assert_int_equal(sum.p50_at, 0);
   assert_int_equal(progress.done, 0);
+  dialplan_forecast_end ends[9];
+  uint64_t count = 0;
+  assert_int_equal(dialplan_forecast_ends(result, ends, 9, &count, NULL), DIALPLAN_OK);
+  for (int i = 0; i < 9; i++) {
+    assert_int_equal(ends[i].verdict, DIALPLAN_VERDICT_CALL);
+    assert_int_equal(ends[i].at, NINE);
+  }
   dialplan_forecast_free(result);
   desk_close(&d);
+}
+
+static void it_can_be_stopped(void **state) {
+  stopped_with(1);
+  stopped_with(0);
 }
 
 static void a_model_learns_from_statistics(void **state) {
@@ -494,6 +547,8 @@ int main(void) {
       cmocka_unit_test(callbacks_are_counted_from_what_was_asked_for),
       cmocka_unit_test(some_are_never_dialled),
       cmocka_unit_test(a_spent_budget_blocks_for_ever),
+      cmocka_unit_test(a_breaker_and_a_budget_bind_without_pacing),
+      cmocka_unit_test(a_breaker_that_is_open_holds_everybody),
       cmocka_unit_test(those_who_wait_past_their_window_are_asked_again),
       cmocka_unit_test(a_predictive_dialler_counts_conversations),
       cmocka_unit_test(it_goes_on_from_states_and_a_load),
