@@ -216,17 +216,18 @@ static void write_campaign(game *g) {
            guards[chance_percent(c, 70) ? 0 : chance_in(c, 1, 3)],
            (int)(chance_percent(c, 70) ? chance_below(c, chance_percent(c, 30) ? 240 : 20) : 0),
            thens[chance_below(c, 5)], (int)g->ring, strategies[chance_below(c, 3)], (int)chance_in(c, 1, 6));
-  put(g, chance_percent(c, 40) ? "  max_retry_days: %lld\n" : "", chance_in(c, 1, 5));
+  put(g, chance_percent(c, 40) ? "  max_retry_days: %lld\n" : "", chance_in(c, 1, 9));
   if (chance_percent(c, 20)) put(g, "zone_policy: campaign\n", 0);
   if (chance_percent(c, 40)) {
     put(g, chance_percent(c, 50) ? "callbacks: {late: next_day, " : "callbacks: {late: close, ", 0);
     put(g, "late_after: %lldh}\n", chance_in(c, 1, 20));
   }
-  put(g, "windows: {daily: [", 0);
-  if (chance_percent(c, 20))
-    put(g, "2%lld:15-03:00]}\n", chance_below(c, 4));
+  if (chance_percent(c, 15))
+    put(g, "windows: {tue-sat: [00:00-24:00]}\n", 0);
+  else if (chance_percent(c, 20))
+    put(g, "windows: {daily: [2%lld:15-03:00]}\n", chance_below(c, 4));
   else {
-    put(g, "0%lld:07-12:00, ", chance_in(c, 7, 9));
+    put(g, "windows: {daily: [0%lld:07-12:00, ", chance_in(c, 7, 9));
     put(g, "13:00-%lld:00]}\n", chance_in(c, 14, 19));
   }
   if (chance_percent(c, 25))
