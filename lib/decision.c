@@ -46,8 +46,8 @@ static int history_valid(const dialplan_state *state) {
   return !bad;
 }
 
-dialplan_status dp_decision_check(const dp_question *question, const dialplan_contact *contact,
-                                  const dialplan_state *state, dialplan_error *err) {
+static dialplan_status check(const dp_question *question, const dialplan_contact *contact,
+                             const dialplan_state *state, dialplan_error *err) {
   if (!dp_size_fits(state, state->size, sizeof *state)) return dp_size_unknown(err, "the state");
   if (!instants_valid(contact, state) || (question->looks_back && !history_valid(state)) ||
       (question->guarded && !dp_frequency_valid(state)))
@@ -262,52 +262,58 @@ static void enter_run(dp_walk *w, const dp_question *question, dialplan_state *r
   if (dp_run_enter(w->view.home, room, &run)) w->state = room;
 }
 
-/* The view of the walk is made; nothing else of it is set. */
-static void decide(const dp_question *question, dp_walk *w, const dialplan_contact *contact,
-                   const dialplan_state *state, dialplan_decision *out, dp_trace *trace) {
-  w->settings = &w->view.campaign->settings;
-  w->contact = contact;
-  w->state = state;
-  w->trace = trace;
-  w->now = question->now;
-  w->bounded = question->bounded;
-  w->guarded = question->guarded;
-  dialplan_state entered, settled;
-  if (w->settings->runs.count) enter_run(w, question, &entered);
-  const int under_way = w->state->call_at && settle(w, &settled);
-  dp_walk_go(w);
-  answer(question, w, out);
-  if (under_way) hold_in_call(state, out);
-}
-
-dialplan_status dp_decision_make(const dp_question *question, const dialplan_contact *contact,
-                                 const dialplan_state *state, dialplan_decision *out, dp_trace *trace,
-                                 dialplan_error *err) {
-  if (!state) state = &never_called;
-  dp_walk walk; /* not cleared: view and walk fill in all of it */
-  walk.view = question->view;
-  dialplan_status status = dp_view_contact(&walk.view, contact, err);
-  if (!status) status = dp_decision_check(question, contact, state, err);
-  if (!status) decide(question, &walk, contact, state, out, trace);
-  return status;
-}
-
 /* Whether nothing but open time looks at the instant of asking, apart from max_retry_days. */
 static int waits_for_open_time(const dp_walk *w) {
   if (w->guarded || w->wish.stands || w->reschedule_at || w->view.zone_count > 1) return 0;
   return !w->settings->runs.count && w->settings->mode == DP_MODE_MULTI_DAY;
 }
 
-dp_patience dp_decision_give(const dp_question *question, const dp_view *view,
-                             const dialplan_contact *contact, const dialplan_state *state,
-                             dialplan_decision *out) {
-  dp_walk walk;
-  walk.view = *view;
-  decide(question, &walk, contact, state, out, NULL);
-  if (out->verdict != DIALPLAN_VERDICT_CALL || state->call_at || !waits_for_open_time(&walk))
+static dp_patience patience_of(const dp_walk *w, const dialplan_state *state, const dialplan_decision *d) {
+  if (d->verdict != DIALPLAN_VERDICT_CALL || state->call_at || !waits_for_open_time(w))
     return (dp_patience){0, 0};
-  const int64_t safe_until = dp_walk_safe_until(&walk);
-  return (dp_patience){walk.until < safe_until ? walk.until : safe_until, safe_until};
+  const int64_t safe_until = dp_walk_safe_until(w);
+  return (dp_patience){w->until < safe_until ? w->until : safe_until, safe_until};
+}
+
+/* seen: the contact's view, made of the question's; NULL: it is made here, and all is checked. */
+static dialplan_status decide(const dp_question *question, const dp_view *seen,
+                              const dialplan_contact *contact, const dialplan_state *state,
+                              dialplan_decision *out, dp_trace *trace, dp_patience *patience,
+                              dialplan_error *err) {
+  dp_walk walk; /* not cleared: view and walk fill in all of it */
+  walk.view = seen ? *seen : question->view;
+  if (!seen) {
+    dialplan_status status = dp_view_contact(&walk.view, contact, err);
+    if (!status) status = check(question, contact, state, err);
+    if (status) return status;
+  }
+  walk.settings = &question->view.campaign->settings;
+  walk.contact = contact;
+  walk.state = state;
+  walk.trace = trace;
+  walk.now = question->now;
+  walk.bounded = question->bounded;
+  walk.guarded = question->guarded;
+  dialplan_state entered, settled;
+  if (walk.settings->runs.count) enter_run(&walk, question, &entered);
+  const int under_way = walk.state->call_at && settle(&walk, &settled);
+  dp_walk_go(&walk);
+  answer(question, &walk, out);
+  if (under_way) hold_in_call(state, out);
+  if (patience) *patience = patience_of(&walk, state, out);
+  return DIALPLAN_OK;
+}
+
+dialplan_status dp_decision_make(const dp_question *question, const dialplan_contact *contact,
+                                 const dialplan_state *state, dialplan_decision *out, dp_trace *trace,
+                                 dialplan_error *err) {
+  return decide(question, NULL, contact, state ? state : &never_called, out, trace, NULL, err);
+}
+
+dialplan_status dp_decision_keep(const dp_question *question, const dp_view *seen,
+                                 const dialplan_contact *contact, const dialplan_state *state,
+                                 dialplan_decision *out, dp_patience *patience) {
+  return decide(question, seen, contact, state, out, NULL, patience, NULL);
 }
 
 static dialplan_status check_question(int present, int64_t now, dialplan_error *err) {

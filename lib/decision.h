@@ -31,9 +31,6 @@ dialplan_status dp_decision_make(const dp_question *question, const dialplan_con
                                  const dialplan_state *state, dialplan_decision *out, dp_trace *trace,
                                  dialplan_error *err);
 
-/* Whether a contact, whose zones apart, and a state can be asked about. */
-dialplan_status dp_decision_check(const dp_question *question, const dialplan_contact *contact,
-                                  const dialplan_state *state, dialplan_error *err);
 /* What becomes of a decision that is asked for once more, later than its `at`, while nothing happens. */
 typedef struct dp_patience {
   int64_t open_until; /* before this instant the call may be made at once, and all else stands */
@@ -41,9 +38,9 @@ typedef struct dp_patience {
                        * on), and all else stands but what counts from `at`; 0: it has to be asked for */
 } dp_patience;
 
-/* The same of a contact and a state that have been checked. The view is the question's, of the contact: it
- * serves at other instants as well. */
-dp_patience dp_decision_give(const dp_question *question, const dp_view *view, const dialplan_contact *contact,
-                      const dialplan_state *state, dialplan_decision *out);
+/* The same for one that is asked more than once. seen: the contact's view, made of the question's at any instant, once
+ * contact and state have been checked; NULL: they are checked here. */
+dialplan_status dp_decision_keep(const dp_question *question, const dp_view *seen, const dialplan_contact *contact,
+                                 const dialplan_state *state, dialplan_decision *out, dp_patience *patience);
 
 #endif

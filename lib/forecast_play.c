@@ -130,13 +130,19 @@ static int64_t between(int64_t at, int64_t until_at, int64_t unit_s, int64_t mos
   return until_at > at ? earlier((until_at - at) / unit_s, most) : 0;
 }
 
-void dp_play_ask(dp_play *p, dp_player *player, int64_t now, dialplan_decision *d) {
+/* seen: its view, if it has been asked before. 0: it cannot be asked. */
+static int ask(dp_play *p, dp_player *player, const dp_view *seen, int64_t now, dialplan_decision *d) {
+  dp_patience patience;
   if (p->question.now != now) dp_question_at(&p->question, now);
-  const dp_patience patience =
-      dp_decision_give(&p->question, &player->view, player->contact, player->state, d);
+  if (dp_decision_keep(&p->question, seen, player->contact, player->state, d, &patience)) return 0;
   note(player->line, d);
   player->line->open_s = (uint32_t)between(d->at, patience.open_until, 1, UINT32_MAX);
   player->line->safe_days = (uint16_t)between(d->at, patience.safe_until, DP_DAY_S, DP_LINE_SAFE);
+  return 1;
+}
+
+void dp_play_ask(dp_play *p, dp_player *player, int64_t now, dialplan_decision *d) {
+  (void)ask(p, player, &player->view, now, d);
 }
 
 /* Ranks that count from the instant of the call. */
@@ -186,8 +192,8 @@ static int take_state(const dp_play *p, uint32_t row, dialplan_state *state) {
 void dp_play_enter(dp_play *p, dp_player *player, uint32_t row, dp_line *line, dialplan_state *state,
                    dialplan_decision *d) {
   take_in_hand(p, player, row, line, state);
-  if (dp_view_contact(&player->view, player->contact, NULL) || !take_state(p, row, state)) return;
-  if (!dp_decision_check(&p->question, player->contact, state, NULL)) dp_play_ask(p, player, p->q->now, d);
+  if (take_state(p, row, state) && ask(p, player, NULL, p->q->now, d))
+    dp_view_known(&player->view, player->contact);
 }
 
 /* ---- a call ---- */

@@ -90,8 +90,8 @@ typedef struct dp_buffer {
 } dp_buffer;
 /* place(bound, now), 0: never; attempt is the number of the coming attempt. buffer may be NULL. */
 int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, dp_buffer *buffer);
-/* place(bound, now), and in *due place(bound, bound); each 0: never. *until is an instant behind the former, before which
- * place(bound, later) is that later instant itself. */
+/* place(bound, now), and in *due place(bound, bound); each 0: never. *until is an instant behind the former, before
+ * which place(bound, later) is that later instant itself. */
 int64_t dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due,
                           int64_t *until);
 /* The same for a bound before now, without what is due. */

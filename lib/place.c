@@ -112,26 +112,32 @@ int64_t dp_view_place(const dp_view *view, int64_t bound, int64_t now, uint32_t 
   return put(view, bound, asked, stem, &span);
 }
 
-int64_t dp_view_place_late(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt,
-                           int64_t *until) {
+static inline int64_t place_late(const dp_view *view, int64_t bound, int64_t now, uint64_t stem,
+                                 int64_t *until) {
   dp_look span;
   if (!find_now(view, bound, now, &span)) return 0;
   *until = span.until_at;
-  return put(view, bound, now, stem_of(view, attempt), &span);
+  return put(view, bound, now, stem, &span);
+}
+
+int64_t dp_view_place_late(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt,
+                           int64_t *until) {
+  return place_late(view, bound, now, stem_of(view, attempt), until);
 }
 
 /* Where the open span in which an attempt is due holds now, or begins behind it, it is placed there whenever
  * it is asked for. */
 int64_t dp_view_place_due(const dp_view *view, int64_t bound, int64_t now, uint32_t attempt, int64_t *due,
                           int64_t *until) {
+  const uint64_t stem = stem_of(view, attempt);
   dp_look span;
   *due = *until = 0;
   if (find(view, bound, bound, &span)) {
-    *due = put(view, bound, bound, stem_of(view, attempt), &span);
+    *due = put(view, bound, bound, stem, &span);
     *until = span.until_at;
+    if (now < span.until_at) return later(*due, now);
   }
-  if (now < *until) return later(*due, now);
-  return bound < now ? dp_view_place_late(view, bound, now, attempt, until) : 0;
+  return bound < now ? place_late(view, bound, now, stem, until) : 0;
 }
 
 uint16_t dp_view_binding(const dp_view *view, int64_t asked, int64_t answer) {

@@ -258,7 +258,7 @@ dialplan_status dp_view_campaign(dp_view *view, const dialplan_campaign *campaig
   return DIALPLAN_OK;
 }
 
-void dp_view_known(dp_view *view, const dialplan_contact *contact) {
+static inline void see(dp_view *view, const dialplan_contact *contact) {
   const dp_daytables *tables = &view->campaign->tables;
   view->table_index = table_of(tables, contact);
   view->table = &tables->table[view->table_index];
@@ -268,9 +268,11 @@ void dp_view_known(dp_view *view, const dialplan_contact *contact) {
 
 dialplan_status dp_view_contact(dp_view *view, const dialplan_contact *contact, dialplan_error *err) {
   const dialplan_status status = contact ? check_contact(view->campaign, contact, err) : DIALPLAN_OK;
-  if (status == DIALPLAN_OK) dp_view_known(view, contact);
+  if (status == DIALPLAN_OK) see(view, contact);
   return status;
 }
+
+void dp_view_known(dp_view *view, const dialplan_contact *contact) { see(view, contact); }
 
 dialplan_status dp_view_init(dp_view *view, const dialplan_campaign *campaign,
                              const dialplan_contact *contact, const dialplan_options *options,

@@ -353,13 +353,6 @@ int64_t dp_walk_day_over(const dp_walk *w) {
   return open ? dp_view_last_close(view, dp_view_window_date(view, open)) : 0;
 }
 
-/* Civil dates differ by at most two more than elapsed days do. */
-int64_t dp_walk_safe_until(const dp_walk *w) {
-  const int32_t days = w->settings->retry.max_retry_days;
-  if (days == DP_OFF || w->state->attempts == 0 || (w->wish.stands && !w->wish.tried)) return NEVER;
-  return w->state->first_at + (int64_t)(days - 3) * DP_DAY_S;
-}
-
 int dp_walk_past_retry_days(const dp_walk *w) {
   const int32_t days = w->settings->retry.max_retry_days;
   if (w->at < dp_walk_safe_until(w)) return 0; /* most often that settles it */

@@ -48,8 +48,13 @@ uint16_t dp_walk_retries_used(const dp_walk *walk);
 /* Whether waits and cooldowns bind: a wish and a reschedule may skip them. */
 int dp_walk_waits(const dp_walk *walk);
 int dp_walk_past_retry_days(const dp_walk *walk); /* of walk->at */
-/* Before which instant the one above is not asked of any: INT64_MAX where it never is. */
-int64_t dp_walk_safe_until(const dp_walk *walk);
+/* Before which instant it holds of none, since civil dates differ by at most two more than elapsed days do; INT64_MAX:
+ * it never does. */
+static inline int64_t dp_walk_safe_until(const dp_walk *walk) {
+  const int32_t days = walk->settings->retry.max_retry_days;
+  if (days == DP_OFF || walk->state->attempts == 0 || (walk->wish.stands && !walk->wish.tried)) return INT64_MAX;
+  return walk->state->first_at + (int64_t)(days - 3) * DP_DAY_S;
+}
 /* Where the campaign's day in single-day mode is over; INT64_MAX: it is not, or need not be. */
 int64_t dp_walk_day_over(const dp_walk *walk);
 /* Attempts allowed, those that a standing wish adds included; 0: unlimited. */
