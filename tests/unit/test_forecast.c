@@ -241,6 +241,25 @@ static void some_are_never_dialled(void **state) {
   desk_close(&d);
 }
 
+static void days_without_anything_are_not_told(void **state) {
+  desk d = paced("1010000", 4);
+  d.settings.pacing.daily_limit = 5;
+  const dialplan_model model = always(DIALPLAN_OUTCOME_COMPLETED);
+  people[9].enqueued_at = NINE + 9 * DAY; /* for Wednesday of next week, all by itself */
+  dialplan_forecast_result *result = played(&d, 10, NINE, &model, NULL);
+  people[9].enqueued_at = 0;
+  dialplan_forecast_day days[8];
+  uint64_t count = 0;
+  assert_int_equal(dialplan_forecast_days(result, days, 8, &count, NULL), DIALPLAN_OK);
+  for (uint64_t i = 0; i < count; i++)
+    assert_true(days[i].calls.calls || days[i].limit_s[DIALPLAN_PACING_DAILY_LIMIT]);
+  assert_int_equal(days[count - 1].date - days[0].date, 9);
+  assert_int_equal(days[count - 1].calls.calls, 1);
+  assert_true(count < 10);
+  dialplan_forecast_free(result);
+  desk_close(&d);
+}
+
 static void a_spent_budget_blocks_for_ever(void **state) {
   desk d = paced("1111111", 4);
   const dialplan_model model = always(DIALPLAN_OUTCOME_COMPLETED);
@@ -546,6 +565,7 @@ int main(void) {
       cmocka_unit_test(shares_are_those_of_the_model),
       cmocka_unit_test(callbacks_are_counted_from_what_was_asked_for),
       cmocka_unit_test(some_are_never_dialled),
+      cmocka_unit_test(days_without_anything_are_not_told),
       cmocka_unit_test(a_spent_budget_blocks_for_ever),
       cmocka_unit_test(a_breaker_and_a_budget_bind_without_pacing),
       cmocka_unit_test(a_breaker_that_is_open_holds_everybody),
