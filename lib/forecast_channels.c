@@ -20,7 +20,7 @@ static dp_channels_minute *minute_of(dp_channels *channels, int64_t at) {
   uint32_t *const place = &channels->places[at / 60 - channels->first];
   if (*place) return &channels->minutes[*place - 1];
   dp_channels_minute *const minutes =
-      dp_counts_grown(channels->minutes, channels->used, &channels->room, sizeof *minutes);
+      dp_mem_grown(channels->minutes, channels->used + 1, &channels->room, sizeof *minutes);
   if (!minutes) return NULL;
   channels->minutes = minutes;
   *place = (uint32_t)++channels->used;
@@ -43,19 +43,17 @@ dialplan_status dp_channels_add(dp_channels *channels, int64_t at, int64_t until
 dialplan_status dp_channels_count(const dp_channels *channels, dp_counts *counts) {
   int64_t under_way = 0;
   dp_counted_day *day = NULL;
-  for (int64_t second = 0; second < channels->count * 60; second++) {
-    const uint32_t place = channels->places[second / 60];
-    if (!place) {
-      second += 59;
-      continue;
+  for (int64_t i = 0; i < channels->count; i++) {
+    if (!channels->places[i]) continue;
+    const dp_channels_minute *minute = &channels->minutes[channels->places[i] - 1];
+    for (int second = 0; second < 60; second++) {
+      under_way += minute->change[second];
+      if (!(minute->starts >> second & 1)) continue;
+      const int64_t at = (channels->first + i) * 60 + second;
+      if (!day || at >= day->until_at) day = dp_counts_day(counts, at);
+      if (!day) return DIALPLAN_E_MEMORY;
+      if (under_way > day->day.channels) day->day.channels = (uint32_t)under_way;
     }
-    const dp_channels_minute *minute = &channels->minutes[place - 1];
-    under_way += minute->change[second % 60];
-    if (!(minute->starts >> second % 60 & 1)) continue;
-    const int64_t at = channels->first * 60 + second;
-    if (!day || at >= day->until_at) day = dp_counts_day(counts, at);
-    if (!day) return DIALPLAN_E_MEMORY;
-    if (under_way > day->day.channels) day->day.channels = (uint32_t)under_way;
   }
   return DIALPLAN_OK;
 }

@@ -10,18 +10,10 @@
 
 enum { OUTCOMES = 16, HOURS = 168, SECOND_MS = 1000 };
 
-void *dp_counts_grown(void *items, uint64_t count, uint64_t *room, size_t size) {
-  if (count < *room) return items;
-  const uint64_t more = *room ? *room * 2 : 64;
-  void *const memory = dp_mem_resize(items, (size_t)more, size);
-  if (memory) *room = more;
-  return memory;
-}
-
 /* ---- dates ---- */
 
 static int add_day(dp_counts *counts) {
-  dp_counted_day *const days = dp_counts_grown(counts->days, counts->count, &counts->room, sizeof *days);
+  dp_counted_day *const days = dp_mem_grown(counts->days, counts->count + 1, &counts->room, sizeof *days);
   if (!days) return 0;
   counts->days = days;
   const int64_t at = counts->count ? days[counts->count - 1].until_at : counts->from_at;
@@ -69,7 +61,7 @@ dp_counted_day *dp_counts_call(dp_counts *counts, const dialplan_event *attempt,
 
 int dp_calls_add(dp_calls *calls, const dialplan_forecast_call *call) {
   dialplan_forecast_call *const items =
-      dp_counts_grown(calls->items, calls->count, &calls->room, sizeof *items);
+      dp_mem_grown(calls->items, calls->count + 1, &calls->room, sizeof *items);
   if (!items) return 0;
   calls->items = items;
   items[calls->count++] = *call;

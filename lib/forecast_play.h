@@ -31,8 +31,6 @@ dp_counted_day *dp_counts_call(dp_counts *counts, const dialplan_event *attempt,
                                int32_t hour);
 /* Sums up, and gives the dates on which something happened. */
 dialplan_status dp_counts_close(dp_counts *counts, dp_forecast_days *days);
-/* Room for one more item, and more for later ones; NULL: no memory. */
-void *dp_counts_grown(void *items, uint64_t count, uint64_t *room, size_t size);
 /* 0: no memory. */
 int dp_calls_add(dp_calls *calls, const dialplan_forecast_call *call);
 

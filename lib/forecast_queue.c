@@ -89,12 +89,9 @@ static inline void send_for(const dp_lists *lists, uint32_t i, size_t size) {
 
 /* Room for so many; 0: no memory. */
 static int make_places(dp_due **items, uint64_t count, uint64_t *room) {
-  if (count <= *room) return 1;
-  const uint64_t more = count > 2 * *room ? count : 2 * *room;
-  dp_due *const memory = dp_mem_resize(*items, (size_t)more, sizeof *memory);
-  if (!memory) return 0;
+  dp_due *const memory = dp_mem_grown(*items, count, room, sizeof *memory);
+  if (count && !memory) return 0;
   *items = memory;
-  *room = more;
   return 1;
 }
 
@@ -318,13 +315,10 @@ static void rise(dp_backlog *backlog, dp_backlog_run run) {
 
 /* Items in order become a run; 0: no memory. */
 static int add_run(dp_backlog *backlog, const dp_due *sorted, uint64_t count) {
-  if (backlog->run_count == backlog->run_room) {
-    const uint64_t room = backlog->run_room ? backlog->run_room * 2 : ROOM_FIRST;
-    dp_backlog_run *const runs = dp_mem_resize(backlog->runs, (size_t)room, sizeof *runs);
-    if (!runs) return 0;
-    backlog->runs = runs;
-    backlog->run_room = room;
-  }
+  dp_backlog_run *const runs =
+      dp_mem_grown(backlog->runs, backlog->run_count + 1, &backlog->run_room, sizeof *runs);
+  if (!runs) return 0;
+  backlog->runs = runs;
   dp_backlog_run run = {.first = sorted[0]};
   for (uint64_t i = count; --i > 0;) {
     dp_due *const item = put(&backlog->lists, &run.rest, sizeof *item);

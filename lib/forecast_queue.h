@@ -79,10 +79,10 @@ uint64_t dp_calendar_take(dp_forecast_calendar *calendar, int64_t at, dp_due **i
 
 /* ---- contacts that are due, in lease order ---- */
 
-/* Those that became due at one moment, in order: the first of them, and the list of the others, the next one
- * newest. */
 enum { DP_BACKLOG_AHEAD = 16 };
 
+/* Those that became due at one moment, in order: the first of them, and the list of the others, the next one
+ * newest. */
 typedef struct dp_backlog_run {
   dp_due first;
   dp_list rest;

@@ -49,9 +49,10 @@ static dialplan_status play_contact(unlimited *u, uint32_t row, int stopped) {
 /* Once it is told to stop, the contacts that are left are asked, and nobody is called. */
 static dialplan_status play_all(unlimited *u) {
   dialplan_status status = DIALPLAN_OK;
-  for (uint32_t row = 0, stopped = 0; row < u->play.q->count && !status; row++) {
+  int stopped = 0;
+  for (uint32_t row = 0; row < u->play.q->count && !status; row++) {
     stopped = stopped || dp_play_stopped(&u->play);
-    status = play_contact(u, row, (int)stopped);
+    status = play_contact(u, row, stopped);
   }
   return status;
 }

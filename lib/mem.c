@@ -21,6 +21,16 @@ void *dp_mem_resize(void *old, size_t count, size_t size) {
   return realloc(old, bytes ? bytes : 1);
 }
 
+void *dp_mem_grown(void *old, uint64_t count, uint64_t *room, size_t size) {
+  enum { ROOM_FIRST = 64 };
+  if (count <= *room) return old;
+  uint64_t more = *room ? *room * 2 : ROOM_FIRST;
+  if (more < count) more = count;
+  void *const memory = dp_mem_resize(old, (size_t)more, size);
+  if (memory) *room = more;
+  return memory;
+}
+
 void dp_mem_free(void *memory) { free(memory); }
 
 void *dp_arena_new(dp_arena *arena, size_t size) {

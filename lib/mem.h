@@ -11,6 +11,9 @@
 void *dp_mem_new(size_t size);
 /* Room for count items of size bytes each, the old ones kept; NULL: no memory (or overflow), old is still there. */
 void *dp_mem_resize(void *old, size_t count, size_t size);
+/* Room for count items, and for more of them than the last time where it has to grow: old, or where it lies now; NULL:
+ * no memory, old is still there. count > 0. */
+void *dp_mem_grown(void *old, uint64_t count, uint64_t *room, size_t size);
 void dp_mem_free(void *memory);
 
 /* A list of blocks, freed together. All zero: empty. */
